@@ -1,0 +1,88 @@
+"""How does an origin reach a target? The best route, and beside it the flows straight from one to the other as they
+stand, so that "direct: blocked by a court; through another place: active" is seen at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphdb.answers import Coverage, Hop, Outcome, Place
+from graphdb.errors import BadParameter
+from graphdb.graph import Graph
+from graphdb.questions.parameters import Filters
+from graphdb.questions.rows import OriginRow, origin_rows, standings
+from graphdb.questions.search_routes import Search
+from graphdb.questions.telling import tell_coverage, tell_hop, tell_place
+from graphdb.rules.target import target_places
+
+__all__ = ["EXAMPLE", "RouteAnswer", "RouteParameters", "ask"]
+
+EXAMPLE = "route irs-address-records ice --question held"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteParameters:
+    """From one place to another."""
+
+    origin: str
+    target: str
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class RouteAnswer:
+    """The answer to ``RouteParameters``. ``row``: none where no route is known. ``direct``: every flow straight from the
+    origin into the target, of any state and basis, as it stands on the day."""
+
+    parameters: RouteParameters
+    release: str
+    origin: Place
+    target: Place
+    outcome: Outcome
+    row: OriginRow | None
+    direct: tuple[Hop, ...]
+    coverage: Coverage
+
+
+def ask(graph: Graph, parameters: RouteParameters) -> RouteAnswer:
+    """Answer how the origin reaches the target.
+
+    Raises:
+        UnknownId: no place has one of the ids.
+        BadParameter: the origin is a place of the target, or a category is unknown.
+    """
+    parameters.filters.check(graph)
+    origin, target = graph.place(parameters.origin), graph.place(parameters.target)
+    places = target_places(graph.network, target)
+    told_origin, told_target = tell_place(graph, origin), tell_place(graph, target)
+    if places.mask[origin]:
+        raise BadParameter(
+            f"{told_origin.name} is a place of {told_target.name}: data there has arrived.",
+            "Ask about an origin outside the target.",
+        )
+    only = np.zeros_like(places.mask)
+    only[origin] = True
+    search = Search(graph, parameters.filters, places.mask, places.mask, only_from=origin)
+    rows = origin_rows(graph, search, standings(search), only)
+    network = graph.network
+    straight = np.flatnonzero((network.source == origin) & places.mask[network.target])
+    leaving = int((network.source == origin).sum())
+    return RouteAnswer(
+        parameters=parameters,
+        release=graph.name,
+        origin=told_origin,
+        target=told_target,
+        outcome=Outcome(rows[0].route.evidence.value) if rows else Outcome.no_known_route,
+        row=rows[0] if rows else None,
+        direct=tuple(tell_hop(graph, graph.flows[flow], parameters.filters.day) for flow in straight),
+        coverage=tell_coverage(graph, _note(told_origin, told_target, leaving, found=bool(rows))),
+    )
+
+
+def _note(origin: Place, target: Place, leaving: int, *, found: bool) -> str:
+    if found:
+        return "A route is a chain of flows that sources attest one by one; it does not show that one record made the journey."
+    flows = "1 flow" if leaving == 1 else f"{leaving} flows"
+    return (
+        f"No known route from {origin.name} to {target.name} under these filters. The release has {flows} out of "
+        f"{origin.name}. No known route does not mean that there is none."
+    )

@@ -1,0 +1,204 @@
+"""The search that the questions share: which origins reach a set of places, by which best route, and how surely."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphdb.answers import Deciding, FirstReached
+from graphdb.dates import day_text
+from graphdb.graph import Graph
+from graphdb.questions.parameters import Filters, Question
+from graphdb.rules.categories import CategoryFate, CategoryOnRoute, category_masks, lets_through, lists
+from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
+from graphdb.rules.ranking import FoundRoute, best_routes
+from graphdb.rules.reachability import leading_to
+from graphdb.rules.states import periods, start_known
+from graphdb.rules.walking import Arcs, select, walk_of, walkable
+
+__all__ = ["Search", "onward_from"]
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """Routes into ``target`` (one flag a place) under filters. ``closed``: places that no route leaves. ``only_from``:
+    the one origin asked about, if only one is."""
+
+    graph: Graph
+    filters: Filters
+    target: Flags
+    closed: Flags
+    only_from: int | None = None
+
+    @cached_property
+    def _targets(self) -> NDArray[np.int32]:
+        walk = walk_of(self.graph.network, self.filters.selection())
+        return np.flatnonzero(self.target[walk.place]).astype(np.int32)
+
+    @cached_property
+    def _sure(self) -> Arcs:
+        return self._arcs(sure=True)
+
+    @cached_property
+    def _possible(self) -> Arcs:
+        return self._arcs(sure=False)
+
+    def _arcs(self, *, sure: bool) -> Arcs:
+        network, selection = self.graph.network, self.filters.selection()
+        arcs = select(network, walk_of(network, selection), walkable(network, selection), self.closed, sure=sure)
+        return arcs if self.only_from is None else arcs.where(onward_from(arcs, [self.only_from])[arcs.tail])
+
+    def _open(self, arcs: Arcs) -> Arcs:
+        """The arcs that can matter: for ``flowing``, those open on the day."""
+        if self.filters.question == Question.flowing:
+            return arcs.where((arcs.first <= self.filters.day) & (self.filters.day <= arcs.last) & ~arcs.somewhere)
+        return arcs
+
+    def reaching(self, question: Question, *, sure: bool) -> Flags:
+        """(P,) the origins that reach, surely or possibly."""
+        arcs = self._sure if sure else self._possible
+        day = self.filters.day
+        if question == Question.flowing:
+            arcs = arcs.where((arcs.first <= day) & (day <= arcs.last) & ~arcs.somewhere)
+            reached = leading_to(arcs.starts, arcs.tail, self._targets)
+        else:
+            reached = sweep(arcs, self._targets, question.goal(day)).reaches()
+        return reached[: self.graph.network.place_count] & ~self.closed
+
+    def routes(self, origins: Flags, *, sure: bool, most: int | None = None) -> dict[int, FoundRoute]:
+        """The best route of each of these origins, best first."""
+        arcs = self._open(self._sure if sure else self._possible)
+        goal = self.filters.question.goal(self.filters.day)
+        return best_routes(arcs, self._targets, goal, (int(origin) for origin in np.flatnonzero(origins)), most)
+
+    def first_reached(self, origins: Iterable[int]) -> dict[int, FirstReached]:
+        """For each origin, the first day on which its data was at the target, up to the day asked for."""
+        goal = Goal.ever(self.filters.day)
+        latest = sweep(self._sure, self._targets, goal, arrivals=True).first_arrival()
+        earliest = sweep(self._possible, self._targets, goal, arrivals=True).first_arrival()
+        return {
+            origin: FirstReached(
+                day_text(int(earliest[origin])),
+                day_text(int(latest[origin])),
+                int(earliest[origin]) not in self._attested_starts,
+            )
+            for origin in origins
+        }
+
+    @cached_property
+    def _attested_starts(self) -> frozenset[int]:
+        """The days on which a flow is first known to have been active, without a source for its start."""
+        spans = ((flow, period) for flow in self.graph.flows for period in periods(flow))
+        return frozenset(period.possible.first for flow, period in spans if not start_known(flow, period))
+
+    def deciding(self, route: FoundRoute) -> Deciding | None:
+        """The date because of which a route is possible and not sure: on the first hop after which the sure reading of
+        the dates does not carry on, the entry whose date is not exact and nearest to the day."""
+        presence: tuple[Presence, ...] = ALWAYS
+        flow = self.graph.flows[route.flows[0]]
+        goal = self.filters.question.goal(self.filters.day)
+        for number in route.flows:
+            flow = self.graph.flows[number]
+            copy = goal.copies and bool(self.graph.network.copy[number])
+            spans = [period.sure for period in periods(flow) if period.state in self.filters.selection().walked_states]
+            presence = tuple(gained for span in spans for gained in forward(presence, span, copy=copy))
+            if not copy and not goal.copies:
+                presence = tuple(days for days in presence if days.first <= goal.first <= days.last)
+            if not presence:
+                break
+        day = self.filters.day
+        entries = [event for event in flow.history if not event.date.exact or event.attested] or list(flow.history)
+        event = min(entries, key=lambda entry: (max(entry.date.first - day, day - entry.date.last, 0), entry.date.first))
+        return Deciding(flow.id, str(event.date), event.state.value)
+
+    def category_fates(
+        self, told: dict[int, tuple[CategoryOnRoute, ...]], *, sure: bool
+    ) -> dict[int, tuple[CategoryOnRoute, ...]]:
+        """For each origin, the strongest fate of each category over all its routes. ``told``: the fates on the best
+        route, which name the deciding hop wherever the best route has the strongest fate."""
+        listed, possible = self._masks(told, sure=sure)
+        weaker: dict[str, list[int]] = {}
+        strongest: dict[tuple[int, str], CategoryFate] = {}
+        for origin, fates in told.items():
+            for fate in fates:
+                number = self._bit[fate.category]
+                best = fate.fate
+                if best != CategoryFate.added and _has(listed, origin, number):
+                    best = CategoryFate.listed
+                elif best != CategoryFate.added and _has(possible, origin, number):
+                    best = CategoryFate.possible
+                strongest[origin, fate.category] = best
+                if best != fate.fate and best == CategoryFate.possible:
+                    weaker.setdefault(fate.category, []).append(origin)
+        deciding = {
+            (origin, category): flow
+            for category, origins in weaker.items()
+            for origin, flow in self._left_open_by(origins, category, sure=sure).items()
+        }
+        return {
+            origin: tuple(
+                fate
+                if strongest[origin, fate.category] == fate.fate
+                else CategoryOnRoute(
+                    fate.category, strongest[origin, fate.category], deciding.get((origin, fate.category))
+                )
+                for fate in fates
+            )
+            for origin, fates in told.items()
+        }
+
+    @cached_property
+    def _bit(self) -> dict[str, int]:
+        return {category: number for number, category in enumerate(sorted(self.graph.categories))}
+
+    def _left_open_by(self, origins: list[int], category: str, *, sure: bool) -> dict[int, str]:
+        """For each origin, the hop whose list leaves a category open, on the best route that lets it through."""
+        network = self.graph.network
+        arcs = self._open(self._sure if sure else self._possible)
+        passing = arcs.where((arcs.flow < 0) | lets_through(network, self._bit[category])[arcs.flow])
+        passing = passing.where(onward_from(passing, origins)[passing.tail])
+        goal = self.filters.question.goal(self.filters.day)
+        routes = best_routes(passing, self._targets, goal, origins)
+        listing = lists(network, self._bit[category])
+        return {
+            origin: next(self.graph.flows[flow].id for flow in route.flows if not listing[flow])
+            for origin, route in routes.items()
+        }
+
+    def _masks(
+        self, told: dict[int, tuple[CategoryOnRoute, ...]], *, sure: bool
+    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """(V, W) each: the categories that arrive listed, and those that may arrive, by some route."""
+        network = self.graph.network
+        arcs = self._open(self._sure if sure else self._possible)
+        if self.filters.question == Question.flowing:
+            return category_masks(network, arcs, self._targets)
+        goal = self.filters.question.goal(self.filters.day)
+        shape = (len(arcs.starts) - 1, network.holds.shape[1])
+        listed, possible = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64)
+        for category in sorted({fate.category for fates in told.values() for fate in fates}):
+            word, position = divmod(self._bit[category], 64)
+            for masks, passes in ((listed, lists), (possible, lets_through)):
+                passing = arcs.where((arcs.flow < 0) | passes(network, self._bit[category])[arcs.flow])
+                reached = sweep(passing, self._targets, goal).reaches()
+                masks[reached, word] |= np.uint64(1 << position)
+        return listed, possible
+
+
+def _has(masks: NDArray[np.uint64], vertex: int, category: int) -> bool:
+    word, position = divmod(category, 64)
+    return bool(masks[vertex, word] >> np.uint64(position) & np.uint64(1))
+
+
+def onward_from(arcs: Arcs, origins: list[int]) -> Flags:
+    """(V,) the vertices that the origins lead to, themselves included."""
+    found = np.zeros(len(arcs.starts) - 1, dtype=bool)
+    found[origins] = True
+    size = -1
+    while size != (size := int(found.sum())):
+        found[arcs.head[found[arcs.tail]]] = True
+    return found

@@ -1,0 +1,163 @@
+"""From numbers to records: places, hops and routes of an answer, described as they stand on a day."""
+
+from collections.abc import Sequence
+
+from graphdb.answers import Coverage, Hop, LegalTouch, Place, Route, Standing
+from graphdb.dates import parse_date
+from graphdb.graph import Graph
+from graphdb.model import Agreement, AgreementEvent, Dataset, Flow, FlowEvent, FlowState, Organization
+from graphdb.rules.categories import categories_on_route
+from graphdb.rules.evidence import GRADES, effective_grade
+from graphdb.rules.law import laws_on_route
+from graphdb.questions.parameters import Filters
+from graphdb.rules.mechanisms import leaves_copy
+from graphdb.rules.presence import ALWAYS, forward
+from graphdb.rules.ranking import FoundRoute
+from graphdb.rules.states import last_attested, periods, start_known, state_on, use_barred_on
+
+__all__ = ["tell_coverage", "tell_hop", "tell_place", "tell_route"]
+
+
+def tell_place(graph: Graph, number: int) -> Place:
+    """The place with this number."""
+    record = graph.places[number]
+    if isinstance(record, Organization):
+        return Place(record.id, record.name, "organization", record.abbreviation or record.name, topic=record.topic)
+    operator = graph.records[record.operator]
+    assert isinstance(operator, Organization)
+    return Place(
+        record.id,
+        record.name,
+        "dataset",
+        record.name,
+        operator.id,
+        operator.abbreviation or operator.name,
+        record.part_of,
+        record.topic,
+    )
+
+
+def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) -> Route:
+    """A found route with its hops, its weakest hop, its categories and laws. ``sure``: by the sure reading of the dates
+    or by the possible one."""
+    day = filters.day
+    flows = [graph.flows[number] for number in route.flows]
+    hops = tuple(
+        tell_hop(graph, flow, day, assumed_join=assumed) for flow, assumed in zip(flows, route.assumed, strict=True)
+    )
+    weakest = max(range(len(hops)), key=lambda at: (GRADES.index(hops[at].evidence), -len(hops[at].publishers), -at))
+    origin = graph.places[graph.place_number[flows[0].source]]
+    dataset = origin if isinstance(origin, Dataset) else None
+    attested = [parse_date(hop.last_attested) for hop in hops if hop.last_attested]
+    return Route(
+        hops=hops,
+        standing=_standing(graph, route, filters, sure=sure),
+        evidence=hops[weakest].evidence,
+        publishers=len(hops[weakest].publishers),
+        weakest=weakest,
+        assumed_joins=sum(route.assumed),
+        last_attested=str(min(attested, key=lambda date: date.last)) if attested else None,
+        categories=categories_on_route(dataset.categories if dataset else None, flows),
+        laws=laws_on_route(dataset, flows),
+    )
+
+
+def _standing(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) -> Standing:
+    """Whether every hop is open on the day, or else whether the data is still at the target."""
+    states = filters.selection().walked_states
+    flowing, held = ALWAYS, ALWAYS
+    for number in route.flows:
+        walked = [period for period in periods(graph.flows[number]) if period.state in states]
+        spans = [period.sure if sure else period.possible for period in walked]
+        flowing = tuple(day for span in spans for day in forward(flowing, span, copy=False))
+        copy = bool(graph.network.copy[number])
+        held = tuple(day for span in spans for day in forward(held, span, copy=copy))
+    day = filters.day
+    if any(days.first <= day <= days.last and not days.somewhere for days in flowing):
+        return Standing.flowing
+    if any(days.first <= day <= days.last and not days.somewhere for days in held):
+        return Standing.held
+    return Standing.ever
+
+
+def tell_hop(graph: Graph, flow: Flow, day: int, *, assumed_join: bool = False) -> Hop:
+    """A flow as it stands on a day."""
+    event, sure = state_on(flow, day)
+    state = event.state if event else FlowState.proposed
+    opened = [period for period in periods(flow) if flow.history[period.opened].date.first <= day]
+    period = opened[-1] if opened else None
+    closing = flow.history[period.closed] if period and period.closed is not None else None
+    closed = closing is not None and closing.date.first <= day
+    walked = period.state if period else state
+    attested = last_attested(flow)
+    agreement = graph.agreement(flow.agreement) if flow.agreement else None
+    barred = use_barred_on(flow, day)
+    return Hop(
+        flow=flow.id,
+        source=tell_place(graph, graph.place_number[flow.source]),
+        target=tell_place(graph, graph.place_number[flow.target]),
+        mechanism=flow.mechanism,
+        leaves_copy=leaves_copy(flow.mechanism),
+        basis=flow.basis,
+        evidence=effective_grade(flow.evidence, walked),
+        publishers=graph.publishers_of(flow),
+        assumed_join=assumed_join,
+        state=state.value if event else "not yet",
+        state_since=str(event.date) if event else None,
+        state_sure=sure,
+        state_why=event.why if event else None,
+        state_by=event.legal_action if event else None,
+        state_attested=bool(event and event.attested),
+        start=str(flow.history[period.opened].date) if period else None,
+        start_known=bool(period and start_known(flow, period)),
+        ended=str(closing.date) if closing and closed else None,
+        last_attested=str(attested) if attested else None,
+        agreement=agreement.id if agreement else None,
+        agreement_title=agreement.title if agreement else None,
+        agreement_state=_agreement_state(agreement, day),
+        categories=flow.categories,
+        categories_complete=flow.categories_complete,
+        use_barred_since=str(barred.date) if barred else None,
+        use_barred_by=barred.legal_action if barred else None,
+        use_barred_why=barred.why if barred else None,
+        legal_actions=_legal_touches(graph, flow, agreement, day),
+        disputes=flow.disputes + (agreement.disputes if agreement else ()),
+        sources=flow.sources,
+    )
+
+
+def _agreement_state(agreement: Agreement | None, day: int) -> str | None:
+    past = [event for event in agreement.history if event.date.first <= day] if agreement else []
+    return past[-1].state.value if past else None
+
+
+def _legal_touches(graph: Graph, flow: Flow, agreement: Agreement | None, day: int) -> tuple[LegalTouch, ...]:
+    touches: dict[str, LegalTouch] = {}
+    named: list[tuple[str, Sequence[FlowEvent] | Sequence[AgreementEvent]]] = [(flow.id, flow.history)]
+    if agreement:
+        named.append((agreement.id, agreement.history))
+    for on, history in named:
+        actions = {action.id: action for action in graph.legal_actions_about.get(on, ())}
+        last = {event.legal_action: event for event in history if event.legal_action and event.date.first <= day}
+        for id_ in sorted(actions.keys() | last.keys()):
+            event = last.get(id_)
+            name = getattr(graph.records[id_], "name", id_)
+            filed = actions[id_].filed if id_ in actions else None
+            if event is None and filed is not None and filed.first > day:
+                continue
+            if id_ not in touches or (touches[id_].state is None and event is not None):
+                touches[id_] = (
+                    LegalTouch(id_, name, on, event.state.value, str(event.date), event.why)
+                    if event
+                    else LegalTouch(id_, name, on, None, None, None)
+                )
+    return tuple(touches[id_] for id_ in sorted(touches))
+
+
+def tell_coverage(graph: Graph, note: str) -> Coverage:
+    """What the release holds, with a note on what that does not say."""
+    sources = [record for record in graph.records.values() if record.kind_name == "source"]
+    dates = [date for flow in graph.flows if (date := last_attested(flow)) is not None]
+    latest = max(dates, key=lambda date: (date.last, date.first), default=None)
+    names = {getattr(source, "publisher", "") for source in sources}
+    return Coverage(graph.name, len(sources), len(names), len(graph.flows), str(latest) if latest else None, note)

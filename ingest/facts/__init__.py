@@ -1,0 +1,1 @@
+"""The curated facts: one YAML file a topic (``docs/facts-format.md``)."""
