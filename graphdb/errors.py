@@ -19,6 +19,7 @@ __all__ = [
     "TooMuchLost",
     "UnknownId",
     "UnknownRelease",
+    "Withdrawn",
 ]
 
 
@@ -69,6 +70,12 @@ class UnknownId(DataReachError, LookupError):
     def __init__(self, message: str, suggestions: Sequence[str] = (), hint: str = "") -> None:
         super().__init__(message, hint)
         self.suggestions = tuple(suggestions)
+
+
+class Withdrawn(UnknownId):
+    """A record had this id, and was withdrawn for good: the message says when and why."""
+
+    code = "withdrawn"
 
 
 class UnknownRelease(DataReachError, LookupError):

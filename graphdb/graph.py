@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphdb.dates import BEGINNING, FOREVER
-from graphdb.errors import UnknownId
+from graphdb.errors import UnknownId, Withdrawn
 from graphdb.model import (
     Agreement,
     Basis,
@@ -88,7 +88,8 @@ class Graph:
         """The current id for an id or a former id.
 
         Raises:
-            UnknownId: no record has or had it (with ids that look like it), or it was withdrawn (with the reason).
+            UnknownId: no record has or had it (with ids that look like it).
+            Withdrawn: its record was withdrawn (with the reason).
         """
         if id_ in self.records:
             return id_
@@ -96,7 +97,7 @@ class Graph:
             return self.resolve(self.former_ids[id_])
         if id_ in self.withdrawn:
             gone = self.withdrawn[id_]
-            raise UnknownId(f"{id_!r} was withdrawn on {gone.date}: {gone.reason}")
+            raise Withdrawn(f"{id_!r} was withdrawn on {gone.date}: {gone.reason}")
         suggestions = self.similar(id_)
         hint = f"Did you mean {', '.join(suggestions)}?" if suggestions else "`datareach search` finds ids by name."
         raise UnknownId(f"There is no record with the id {id_!r}.", suggestions, hint)

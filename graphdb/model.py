@@ -54,7 +54,9 @@ class _DateField:
         text = core_schema.no_info_after_validator_function(parse_date, core_schema.str_schema(strict=True))
         return core_schema.json_or_python_schema(
             json_schema=text,
-            python_schema=core_schema.union_schema([core_schema.is_instance_schema(PartialDate), text], mode="left_to_right"),
+            python_schema=core_schema.union_schema(
+                [core_schema.is_instance_schema(PartialDate), text], mode="left_to_right"
+            ),
             serialization=core_schema.to_string_ser_schema(),
         )
 
@@ -357,7 +359,9 @@ class Flow(Record):
     start: Date | None = None
     end: Date | None = None
     history: Annotated[tuple[FlowEvent, ...], Field(min_length=1)]
-    last_attested: Date | None = Field(default=None, description="Last date at which a source says that it was still so.")
+    last_attested: Date | None = Field(
+        default=None, description="Last date at which a source says that it was still so."
+    )
     evidence: Evidence
     same_as: Id | None = Field(default=None, description="The flow of which this is another telling.")
     former_ids: tuple[Id, ...] = ()
@@ -439,7 +443,9 @@ class Publisher(Record):
     plural = "publishers"
 
     name: Line = Field(description="As the sources write it.")
-    house: Line | None = Field(default=None, description="The publisher that this one is part of, or another spelling of.")
+    house: Line | None = Field(
+        default=None, description="The publisher that this one is part of, or another spelling of."
+    )
     aggregator: bool = Field(default=False, description="Retells others; adds no independent witness.")
 
 

@@ -61,7 +61,9 @@ class Release:
 def canonical_line(record: Record) -> str:
     """One record as one line of canonical JSON."""
     content = record.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps({"kind": record.kind_name} | _apart(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(
+        {"kind": record.kind_name} | _apart(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
 
 
 def _apart(content: dict[str, Any]) -> dict[str, Any]:

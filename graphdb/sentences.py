@@ -4,14 +4,23 @@ A sentence hedges to its weakest hop, names agreement, dates, court orders and d
 do not say. A chain of hops is called a possible route: it proves reach hop by hop, not that one record made the journey.
 """
 
+from __future__ import annotations
+
 import calendar
 import datetime
+from typing import TYPE_CHECKING
 
 from graphdb.answers import Deciding, Hop, Place, Route, Standing
 from graphdb.dates import parse_date
 from graphdb.model import Basis, Evidence, Mechanism
+from graphdb.rules.counting import whole_of
 
-__all__ = ["date_words", "hop_words", "list_words", "mechanism_words", "number_words", "route_sentence"]
+if TYPE_CHECKING:
+    from graphdb.questions.parameters import Filters
+    from graphdb.questions.reach import ReachAnswer
+    from graphdb.questions.rows import OriginRow
+
+__all__ = ["answer_sentence", "date_words", "hop_words", "list_words", "mechanism_words", "number_words", "route_sentence"]
 
 _MECHANISMS = {
     Mechanism.bulk_transfer: "bulk transfer",
@@ -68,12 +77,12 @@ def number_words(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
-def list_words(names: tuple[str, ...], most: int = 3) -> str:
-    """Names as a list with "and", the last ones only counted."""
+def list_words(names: tuple[str, ...], most: int = 3, last: str = "and") -> str:
+    """Names as a list with "and" (or ``last``), the last ones only counted."""
     shown = list(names[:most])
     if len(names) > most:
         shown.append(number_words(len(names) - most, "other"))
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def route_sentence(route: Route, target: Place, deciding: Deciding | None = None) -> str:
@@ -158,7 +167,11 @@ def state_words(hop: Hop) -> str:
     if hop.state == "not yet":
         return "not yet active"
     by_court = " by a court" if hop.state == "blocked" and hop.state_by else ""
-    before = f" (active before, from {start})" if hop.start and hop.start_known and hop.state in ("blocked", "suspended") else ""
+    before = (
+        f" (active before, from {start})"
+        if hop.start and hop.start_known and hop.state in ("blocked", "suspended")
+        else ""
+    )
     return f"{_state(hop.state)}{by_court} {'by' if hop.state_attested else 'since'} {since}{before}"
 
 
@@ -195,3 +208,105 @@ def _state(state: str) -> str:
 
 def _first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def place_words(place: Place) -> str:
+    """The name of a place, with its abbreviation: "Internal Revenue Service (IRS)"."""
+    return place.name if place.short == place.name else f"{place.name} ({place.short})"
+
+
+def answer_sentence(answer: ReachAnswer) -> str:
+    """The answer to "which databases reach it?" in words: the counts, and which question they answer."""
+    filters, counts = answer.parameters.filters, answer.counts
+    standing = Standing(filters.question.value)
+    parts = [f"{_databases_words(answer, standing)}{_widened(filters)}."]
+    if counts.organizations:
+        verb = {Standing.flowing: "flows", Standing.held: "is there", Standing.ever: "reached it"}[standing]
+        too = " too" if counts.databases else ""
+        parts.append(f"Unnamed data of {number_words(counts.organizations, 'organization')} {verb}{too}.")
+    if counts.possible:
+        more = " more" if counts.databases else ""
+        parts.append(f"{number_words(counts.possible, 'database')}{more} possibly (it depends on an imprecise date).")
+    return " ".join(parts + _weak_words(answer))
+
+
+def _databases_words(answer: ReachAnswer, standing: Standing) -> str:
+    filters, counts = answer.parameters.filters, answer.counts
+    name, day = place_words(answer.target), date_words(filters.as_of.isoformat())
+    if filters.categories:
+        wanted = list_words(tuple(category.replace("_", " ") for category in filters.categories), most=9, last="or")
+        name += f", and {wanted} may be in it"
+    if not counts.databases:
+        none = {
+            Standing.flowing: f"As of {day}, no database is known whose data flows to {name}",
+            Standing.held: f"As of {day}, no database is known whose data is at {name}",
+            Standing.ever: f"Up to {day}, no database is known whose data reached {name}",
+        }[standing]
+        words = f"{none}; that does not mean that there is none"
+    else:
+        data = f"data of {number_words(counts.databases, 'database')}"
+        words = {
+            Standing.flowing: f"As of {day}, {data} is known to flow to {name}",
+            Standing.held: f"As of {day}, {data} is known to be at {name}",
+            Standing.ever: f"Up to {day}, {data} is known to have reached {name}",
+        }[standing]
+    beside = "" if filters.categories else _beside_words(answer, standing)
+    return words + beside
+
+
+def _beside_words(answer: ReachAnswer, standing: Standing) -> str:
+    """How the databases divide: what flows, what stays as a copy, what only was there."""
+    counts = answer.counts
+    copies, past = counts.held - counts.flowing, counts.ever - counts.held
+    words = []
+    if standing != Standing.flowing and counts.databases:
+        words.append(f"that of {counts.flowing:,} flows")
+    if copies:
+        more = " more" if counts.flowing else ""
+        words.append(f"a copy from 1{more} is held" if copies == 1 else f"copies from {copies:,}{more} are held")
+    if past:
+        more = " more" if counts.held else ""
+        words.append(f"{past:,}{more} reached it in the past")
+    if not words:
+        return ""
+    return (": " if standing != Standing.flowing and counts.databases else "; ") + "; ".join(words)
+
+
+def _widened(filters: Filters) -> str:
+    """What the caller asked for beyond or short of the defaults, since it changes what a count means."""
+    wide = [_state(state.value) + " flows" for state in sorted(filters.selection().walked_states - {"active"})]
+    if Basis.permitted in filters.basis:
+        wide.append("what a rule only allows")
+    if filters.joins == "assumed":
+        wide.append("assumed joins")
+    narrow = bool(
+        filters.mechanisms
+        or filters.attested_since
+        or not {Basis.occurred, Basis.agreed} <= filters.basis
+        or filters.evidence not in (None, Evidence.alleged)
+    )
+    words = [f"counting also {list_words(tuple(wide), most=9)}"] if wide else []
+    words += ["under the filters asked for"] if narrow else []
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _weak_words(answer: ReachAnswer) -> list[str]:
+    """What a headline must not hide: databases that are only alleged, or only agreed. Silent where rows were cut off."""
+    if answer.truncated:
+        return []
+    part_of = {row.origin.id: row.origin.part_of for row in answer.datasets if row.origin.part_of}
+    wholes: dict[str, list[OriginRow]] = {}
+    for row in answer.datasets:
+        if row.sure:
+            wholes.setdefault(whole_of(row.origin.id, part_of), []).append(row)
+    alleged = sum(all(row.route.evidence == Evidence.alleged for row in rows) for rows in wholes.values())
+    agreed = sum(
+        all(any(hop.basis == Basis.agreed for hop in row.route.hops) for row in rows) for rows in wholes.values()
+    )
+    words = [f"{alleged:,} of these databases {'is' if alleged == 1 else 'are'} only alleged."] if alleged else []
+    if agreed:
+        words.append(
+            f"For {agreed:,} of these databases the best route rests on an agreement that provides for it; "
+            "that it happened is not established."
+        )
+    return words

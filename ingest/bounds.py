@@ -16,6 +16,8 @@ _PLURALS = tuple(model.plural for model in KINDS.values())
 def read_bounds(tree: Node, file: str) -> tuple[list[Bound], list[Fault]]:
     """The bounds of a file ``{plural of a kind: {min: 1, max: 9}}``, and what is wrong with it."""
     bounds, faults = [], []
+    if not isinstance(tree.value, dict):
+        faults.append(Fault(file, tree.line, "", "", "is no mapping of kinds", "Write 'flows: {min: 10, max: 100}'."))
     for plural, node in tree.value.items() if isinstance(tree.value, dict) else ():
         numbers = node.value if isinstance(node.value, dict) else {}
         values = {key: number.value for key, number in numbers.items() if type(number.value) is int}

@@ -14,7 +14,7 @@ PRINTED_AT_MOST = 200
 Path = tuple[str | int, ...]
 """Where in a record a value stands: ``("history", 2, "date")``."""
 
-_CLOSE_ENOUGH = 70.0
+_CLOSE_ENOUGH = 65.0
 _CANDIDATES_AT_MOST = 20_000
 
 

@@ -190,7 +190,8 @@ def _plain(text: str) -> str | int | bool | Bare:
 
 
 def _broken(error: yaml.MarkedYAMLError, file: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
+    opened = error.context_mark if error.context and "quoted scalar" in error.context else None
+    mark = opened or error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     reason = " ".join(part for part in (error.context, error.problem) if part)
     problem = f"is not YAML (column {column}): {reason}"

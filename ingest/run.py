@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphdb.errors import BadFacts
+from graphdb.model import KINDS
 from graphdb.release import Release
 from graphdb.stores.base import Store
 from ingest.apply import apply, current
@@ -80,8 +81,8 @@ def run_ingest(
         progress("apply", 0, 1)
         saved = apply(store, made, after, now)
         progress("apply", 1, 1)
-    counts = Counter(record.kind_name for record in after.records)
-    return IngestReport(made, after.name, saved, dict(counts), tuple(batch.warnings))
+    counts = dict.fromkeys(KINDS, 0) | Counter(record.kind_name for record in after.records)
+    return IngestReport(made, after.name, saved, counts, tuple(batch.warnings))
 
 
 def check_folder(facts: Path | None = None) -> tuple[Fault, ...]:

@@ -58,9 +58,21 @@ def ask(graph: Graph, parameters: OutwardParameters) -> OutwardAnswer:
     """Answer what the origin reaches. Raises UnknownId and BadParameter as ``reach`` does."""
     parameters.filters.check(graph)
     origin = graph.place(parameters.origin)
-    reached = [row for place in _candidates(graph, parameters.filters, origin) for row in _reached(graph, parameters, origin, place)]
-    reached.sort(key=lambda entry: (not entry.row.sure, GRADES.index(entry.row.route.evidence), -entry.row.route.publishers,
-                                    entry.row.route.assumed_joins, len(entry.row.route.hops), entry.place.id))
+    reached = [
+        row
+        for place in _candidates(graph, parameters.filters, origin)
+        for row in _reached(graph, parameters, origin, place)
+    ]
+    reached.sort(
+        key=lambda entry: (
+            not entry.row.sure,
+            GRADES.index(entry.row.route.evidence),
+            -entry.row.route.publishers,
+            entry.row.route.assumed_joins,
+            len(entry.row.route.hops),
+            entry.place.id,
+        )
+    )
     record = graph.places[origin]
     datasets = [place for place in graph.places if isinstance(place, Dataset)]
     name = tell_place(graph, origin).name

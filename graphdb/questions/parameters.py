@@ -6,14 +6,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from graphdb.dates import day_number
-from graphdb.errors import BadParameter
+from graphdb.dates import day_number, parse_date
+from graphdb.errors import BadDate, BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Basis, Evidence, FlowState, Mechanism
 from graphdb.rules.presence import Goal
 from graphdb.rules.walking import Selection
 
-__all__ = ["MOST_ROWS", "Filters", "Joins", "Question", "read_day", "read_limit", "read_word", "read_words", "read_year"]
+__all__ = [
+    "MOST_ROWS",
+    "Filters",
+    "Joins",
+    "Question",
+    "read_day",
+    "read_limit",
+    "read_word",
+    "read_words",
+    "read_year",
+]
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -100,11 +110,12 @@ def read_words(kind: type[_E], texts: Iterable[str], name: str) -> frozenset[_E]
 def read_day(text: str, name: str = "as_of") -> datetime.date:
     """A calendar day ``YYYY-MM-DD``. Raises BadParameter."""
     try:
-        if len(text) != 10:
-            raise ValueError(text)
-        return datetime.date.fromisoformat(text)
-    except ValueError as reason:
+        date = parse_date(text)
+    except BadDate as reason:
         raise BadParameter(f"{text!r} is no day for {name}.", "Write a day as YYYY-MM-DD.") from reason
+    if not date.exact:
+        raise BadParameter(f"{text!r} is more than one day for {name}.", "Write a day as YYYY-MM-DD.")
+    return datetime.date.fromordinal(date.first)
 
 
 def read_year(number: int, name: str = "attested_since") -> int:

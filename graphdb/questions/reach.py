@@ -62,7 +62,9 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class ReachAnswer:
     """The answer to ``ReachParameters``. ``stands_for``: the places that the target stands for. ``inside``: flows
-    between two of them, which lengthen no route."""
+    between two of them, which lengthen no route. ``held_only``: datasets of which the target surely holds data while
+    nothing new surely flows; ``past_only``: those of which it surely had data, and holds none that is sure. Both are
+    about the day and the other filters, whichever question is asked, and without regard to ``categories``."""
 
     parameters: ReachParameters
     release: str
@@ -72,6 +74,8 @@ class ReachAnswer:
     datasets: tuple[OriginRow, ...]
     organizations: tuple[OriginRow, ...]
     reaches_parent: tuple[ParentReach, ...]
+    held_only: tuple[Place, ...]
+    past_only: tuple[Place, ...]
     inside: tuple[str, ...]
     counts: Counts
     people: tuple[Bounds, ...]
@@ -108,12 +112,20 @@ def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
         datasets=datasets[: parameters.limit],
         organizations=organizations[: parameters.limit],
         reaches_parent=tuple(reach for reach in above if reach.rows),
+        held_only=_only(graph, standing, Question.held, Question.flowing),
+        past_only=_only(graph, standing, Question.ever, Question.held),
         inside=_inside(graph, places.mask, parameters.filters.day),
         counts=_counts(graph, rows, standing),
         people=_people(graph, datasets),
         coverage=tell_coverage(graph, _note(graph, target, bool(rows))),
         truncated=max(len(datasets), len(organizations)) > parameters.limit,
     )
+
+
+def _only(graph: Graph, standing: StandingFlags, question: Question, stronger: Question) -> tuple[Place, ...]:
+    """The datasets that surely reach by one question and not by the stronger one."""
+    flags = standing[question, True] & ~standing[stronger, True] & ~graph.network.is_organization
+    return tuple(tell_place(graph, int(number)) for number in np.flatnonzero(flags))
 
 
 def _parent_reach(graph: Graph, filters: Filters, target: Flags, reaching: Flags, parent: int) -> ParentReach:
@@ -163,7 +175,9 @@ def _people(graph: Graph, rows: tuple[OriginRow, ...]) -> tuple[Bounds, ...]:
     """Bounds over the datasets of the answer; a part counts with its whole where the whole has a row."""
     shown = {row.origin.id for row in rows}
     records = [graph.records[row.origin.id] for row in rows if row.origin.part_of not in shown]
-    return people_bounds((record.id, record.people) for record in records if isinstance(record, Dataset) and record.people)
+    return people_bounds(
+        (record.id, record.people) for record in records if isinstance(record, Dataset) and record.people
+    )
 
 
 def _note(graph: Graph, target: int, any_rows: bool) -> str:
@@ -178,4 +192,3 @@ def _note(graph: Graph, target: int, any_rows: bool) -> str:
         f"No route to {name} is known under these filters. The release has {into} flows straight into {name}. No known "
         "route does not mean that there is none."
     )
-

@@ -17,6 +17,7 @@ from graphdb.rules.states import state_on
 __all__ = ["OriginRow", "StandingFlags", "origin_rows", "standings"]
 
 Flags = NDArray[np.bool_]
+_ARRIVES = (CategoryFate.listed, CategoryFate.possible)
 StandingFlags = dict[tuple[Question, bool], Flags]
 """For each question and whether surely, the places (P,) that reach."""
 
@@ -74,12 +75,13 @@ def origin_rows(graph: Graph, search: Search, standing: StandingFlags, among: Fl
             blocked=_blocked(graph, row.origin, search.target, search.filters.day),
         )
         for row in _ordered(graph, found)
-        if not wanted or any(fate.category in wanted and fate.fate != CategoryFate.stripped for fate in fates[row.origin])
+        if not wanted or any(fate.category in wanted and fate.fate in _ARRIVES for fate in fates[row.origin])
     )
 
 
 def _ordered(graph: Graph, found: list[_Found]) -> list[_Found]:
     """Sure rows first, each in the order of its best route; the parts of a whole follow where its first row stands."""
+
     def own(row: _Found) -> tuple[bool, tuple[int, int, int, tuple[int, ...]], int]:
         return not row.sure, rank(row.route), row.origin
 

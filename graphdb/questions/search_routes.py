@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from graphdb.answers import Deciding, FirstReached
 from graphdb.dates import day_text
 from graphdb.graph import Graph
+from graphdb.model import FlowState
 from graphdb.questions.parameters import Filters, Question
 from graphdb.rules.categories import CategoryFate, CategoryOnRoute, category_masks, lets_through, lists
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
@@ -111,8 +112,11 @@ class Search:
             if not presence:
                 break
         day = self.filters.day
-        entries = [event for event in flow.history if not event.date.exact or event.attested] or list(flow.history)
-        event = min(entries, key=lambda entry: (max(entry.date.first - day, day - entry.date.last, 0), entry.date.first))
+        inexact = [e for e in flow.history if not e.date.exact or (e.attested and e.state != FlowState.active)]
+        entries = inexact or list(flow.history)
+        event = min(
+            entries, key=lambda entry: (max(entry.date.first - day, day - entry.date.last, 0), entry.date.first)
+        )
         return Deciding(flow.id, str(event.date), event.state.value)
 
     def category_fates(
@@ -120,6 +124,7 @@ class Search:
     ) -> dict[int, tuple[CategoryOnRoute, ...]]:
         """For each origin, the strongest fate of each category over all its routes. ``told``: the fates on the best
         route, which name the deciding hop wherever the best route has the strongest fate."""
+        told = {origin: fates + self._of_other_flows(origin, fates, sure=sure) for origin, fates in told.items()}
         listed, possible = self._masks(told, sure=sure)
         weaker: dict[str, list[int]] = {}
         strongest: dict[tuple[int, str], CategoryFate] = {}
@@ -150,6 +155,18 @@ class Search:
             )
             for origin, fates in told.items()
         }
+
+    def _of_other_flows(
+        self, origin: int, fates: tuple[CategoryOnRoute, ...], *, sure: bool
+    ) -> tuple[CategoryOnRoute, ...]:
+        """The categories of unnamed data of an organization that flows other than the best route's first one list."""
+        if not self.graph.network.is_organization[origin]:
+            return ()
+        arcs = self._open(self._sure if sure else self._possible)
+        told = {fate.category for fate in fates if fate.fate != CategoryFate.added}
+        flows = [self.graph.flows[number] for number in np.unique(arcs.flow[arcs.tail == origin])]
+        others = sorted({category for flow in flows for category in flow.categories} - told)
+        return tuple(CategoryOnRoute(category, CategoryFate.stripped, None) for category in others)
 
     @cached_property
     def _bit(self) -> dict[str, int]:

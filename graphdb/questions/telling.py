@@ -11,7 +11,7 @@ from graphdb.rules.evidence import GRADES, effective_grade
 from graphdb.rules.law import laws_on_route
 from graphdb.questions.parameters import Filters
 from graphdb.rules.mechanisms import leaves_copy
-from graphdb.rules.presence import ALWAYS, forward
+from graphdb.rules.presence import ALWAYS, Presence, forward
 from graphdb.rules.ranking import FoundRoute
 from graphdb.rules.states import last_attested, periods, start_known, state_on, use_barred_on
 
@@ -65,7 +65,8 @@ def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool)
 def _standing(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) -> Standing:
     """Whether every hop is open on the day, or else whether the data is still at the target."""
     states = filters.selection().walked_states
-    flowing, held = ALWAYS, ALWAYS
+    flowing: tuple[Presence, ...] = ALWAYS
+    held: tuple[Presence, ...] = ALWAYS
     for number in route.flows:
         walked = [period for period in periods(graph.flows[number]) if period.state in states]
         spans = [period.sure if sure else period.possible for period in walked]

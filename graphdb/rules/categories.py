@@ -79,7 +79,9 @@ def category_masks(network: Network, arcs: Arcs, targets: NDArray[np.int32]) -> 
     some chain may let through. For questions without a memory (``flowing``): every arc counts as open."""
     listed = _spread(arcs, targets, np.where(arcs.flow[:, None] >= 0, network.listed[arcs.flow], ~np.uint64(0)))
     everything = np.where((arcs.flow >= 0) & network.complete[arcs.flow], np.uint64(0), ~np.uint64(0))
-    open_ = _spread(arcs, targets, np.where(arcs.flow[:, None] >= 0, network.listed[arcs.flow], 0) | everything[:, None])
+    open_ = _spread(
+        arcs, targets, np.where(arcs.flow[:, None] >= 0, network.listed[arcs.flow], 0) | everything[:, None]
+    )
     return listed, open_
 
 

@@ -23,7 +23,8 @@ Numbers = NDArray[np.int32]
 
 
 def independent_publishers(sources: Iterable[Source], known: Mapping[str, Publisher]) -> tuple[str, ...]:
-    """The houses that witness a claim independently, in the order of the sources. ``known`` maps a name as written to its record."""
+    """The houses that witness a claim independently, in the order of the sources. ``known`` maps a publisher's name, as
+    sources write it, to its record."""
     houses: dict[str, None] = {}
     retellers: dict[str, None] = {}
     for source in sources:

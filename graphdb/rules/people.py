@@ -27,6 +27,11 @@ def people_bounds(figures: Iterable[tuple[str, Figure]]) -> tuple[Bounds, ...]:
         if figure.what is not None:
             by_what.setdefault(figure.what, []).append((record, figure.count))
     return tuple(
-        Bounds(what, max(count for _, count in rows), sum(count for _, count in rows), tuple(sorted(id_ for id_, _ in rows)))
+        Bounds(
+            what,
+            max(count for _, count in rows),
+            sum(count for _, count in rows),
+            tuple(sorted(id_ for id_, _ in rows)),
+        )
         for what, rows in sorted(by_what.items(), key=lambda row: list(PeopleWhat).index(row[0]))
     )

@@ -155,7 +155,9 @@ class _Batch(NamedTuple):
     arrival: NDArray[np.int32]
 
     def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> "_Batch":
-        return _Batch(*(column[which] for column in self))
+        return _Batch(
+            self.vertex[which], self.first[which], self.last[which], self.throughout[which], self.arrival[which]
+        )
 
 
 def sweep(arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, arrivals: bool = False) -> Labels:
@@ -189,7 +191,11 @@ def sweep(arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, arrivals: bool 
 
 
 def _join(batches: list[_Batch]) -> _Batch:
-    return batches[0] if len(batches) == 1 else _Batch(*(np.concatenate(columns) for columns in zip(*batches, strict=True)))
+    return (
+        batches[0]
+        if len(batches) == 1
+        else _Batch(*(np.concatenate(columns) for columns in zip(*batches, strict=True)))
+    )
 
 
 def _expand(arcs: Arcs, labels: _Batch, copies: bool, arrivals: bool) -> Iterable[tuple[int, _Batch]]:

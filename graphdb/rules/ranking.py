@@ -104,7 +104,9 @@ class _Tracer:
             dict.fromkeys(
                 gained
                 for arc in arcs
-                for gained in forward(at.presence, self._span(arc), copy=self._goal.copies and bool(self._arcs.copy[arc]))
+                for gained in forward(
+                    at.presence, self._span(arc), copy=self._goal.copies and bool(self._arcs.copy[arc])
+                )
             )
         )
         useful = [label for label in labels.at(head) if label.cost <= budget]

@@ -41,7 +41,9 @@ def _compiled(starts: Starts, tail: Numbers, targets: Numbers) -> NDArray[np.boo
     # One more vertex, entered from all targets, makes the search start at all of them.
     all_starts = np.append(starts, len(tail) + len(targets)).astype(np.int32)
     all_tails = np.concatenate([tail, targets]).astype(np.int32)
-    matrix = csr_array((np.ones(len(all_tails), dtype=np.int8), all_tails, all_starts), shape=(vertices + 1, vertices + 1))
+    matrix = csr_array(
+        (np.ones(len(all_tails), dtype=np.int8), all_tails, all_starts), shape=(vertices + 1, vertices + 1)
+    )
     order = breadth_first_order(matrix, vertices, directed=True, return_predecessors=False)
     found = np.zeros(vertices + 1, dtype=bool)
     found[order] = True

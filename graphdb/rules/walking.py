@@ -112,7 +112,9 @@ def _table(words: Iterable[object], wanted: Iterable[object]) -> NDArray[np.bool
     return np.array([word in set(wanted) for word in words], dtype=bool)
 
 
-def select(network: Network, walk: Walk, may: NDArray[np.bool_], closed_places: NDArray[np.bool_], *, sure: bool) -> Arcs:
+def select(
+    network: Network, walk: Walk, may: NDArray[np.bool_], closed_places: NDArray[np.bool_], *, sure: bool
+) -> Arcs:
     """The arcs of the periods that ``may`` marks, without those that leave a place of ``closed_places`` (a route ends at
     the first place of the target that it enters). The days are the sure ones, or the possible ones."""
     if not len(network.period_flow):
@@ -128,7 +130,11 @@ def select(network: Network, walk: Walk, may: NDArray[np.bool_], closed_places: 
         somewhere = np.zeros(len(period), dtype=bool)
     first, last, until = (column[period] for column in days)
     if step.any():
-        first, last, until = np.where(step, BEGINNING, first), np.where(step, FOREVER, last), np.where(step, FOREVER, until)
+        first, last, until = (
+            np.where(step, BEGINNING, first),
+            np.where(step, FOREVER, last),
+            np.where(step, FOREVER, until),
+        )
     return Arcs(
         np.concatenate([[0], np.cumsum(keep)])[walk.starts],
         walk.tail[keep],

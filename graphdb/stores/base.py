@@ -102,7 +102,9 @@ class Store(ABC):
         try:
             day = parse_date(known_at).last
         except BadDate as reason:
-            raise UnknownRelease(f"{known_at!r} is neither a date nor a release.", "`datareach releases` lists them.") from reason
+            raise UnknownRelease(
+                f"{known_at!r} is neither a date nor a release.", "`datareach releases` lists them."
+            ) from reason
         for info in infos:
             if info.published.astimezone(datetime.UTC).date().toordinal() <= day:
                 return info
@@ -111,5 +113,7 @@ class Store(ABC):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -22,7 +22,11 @@ _BY_SQLITE: dict[int, tuple[type[DataReachError], str, str]] = {
     ),
     sqlite3.SQLITE_READONLY: (StoreFailed, "{path} cannot be written: it or its folder is read-only.", _OWNER),
     sqlite3.SQLITE_PERM: (StoreFailed, "{path} cannot be used: permission denied.", _OWNER),
-    sqlite3.SQLITE_CANTOPEN: (StoreFailed, "{path} cannot be opened.", _OWNER),
+    sqlite3.SQLITE_CANTOPEN: (
+        StoreFailed,
+        "{path} cannot be opened: it, its folder or the disk may be read-only.",
+        _OWNER,
+    ),
     sqlite3.SQLITE_FULL: (
         StoreFailed,
         "{path} cannot be written: the disk is full.",

@@ -43,7 +43,8 @@ class Table:
     @property
     def create(self) -> str:
         """The statement that makes the table. A reference is checked at the end of a save: rows come in any order."""
-        lines = (line + (" DEFERRABLE INITIALLY DEFERRED" if "REFERENCES" in line else "") for line in self._lines)
+        # The column is named because Datasette does not follow a reference that leaves it out.
+        lines = (line + (" (id) DEFERRABLE INITIALLY DEFERRED" if "REFERENCES" in line else "") for line in self._lines)
         return f"CREATE TABLE {self.name} (\n    " + ",\n    ".join(lines) + "\n)"
 
     @property

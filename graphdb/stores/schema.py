@@ -31,7 +31,7 @@ CREATE = (
     """,
     """
     CREATE TABLE _count (
-        release INTEGER NOT NULL REFERENCES _release,
+        release INTEGER NOT NULL REFERENCES _release (number),
         kind TEXT NOT NULL,
         records INTEGER NOT NULL,
         PRIMARY KEY (release, kind)
@@ -39,8 +39,8 @@ CREATE = (
     """,
     """
     CREATE TABLE _member (
-        release INTEGER NOT NULL REFERENCES _release,
-        record INTEGER NOT NULL REFERENCES _record,
+        release INTEGER NOT NULL REFERENCES _release (number),
+        record INTEGER NOT NULL REFERENCES _record (number),
         position INTEGER NOT NULL,
         PRIMARY KEY (release, record)
     ) WITHOUT ROWID
@@ -48,7 +48,7 @@ CREATE = (
     """
     CREATE TABLE _publication (
         number INTEGER PRIMARY KEY,
-        release INTEGER NOT NULL REFERENCES _release,
+        release INTEGER NOT NULL REFERENCES _release (number),
         published TEXT NOT NULL
     )
     """,

@@ -184,7 +184,6 @@ class SqliteStore(Store):
     def _writing(self, path: Path, how: str) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(self._connect(path, how)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             yield connection
 
@@ -206,6 +205,8 @@ class SqliteStore(Store):
                     connection.execute(statement)
                 _write(connection, draft)
                 connection.execute("COMMIT")
+                # Only now, and kept in the file: what is still in a write-ahead log would not move with the file.
+                connection.execute("PRAGMA journal_mode = WAL")
             _put(fresh, self._path)
 
 

@@ -3,6 +3,7 @@
 Categories, laws and publishers are read from ``graphdb/vocabulary.yaml``.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -60,6 +61,8 @@ LISTS: dict[str, type[Record]] = {
 
 _WORD_LISTS: dict[str, type[Record]] = {"categories": Category, "laws": Law, "publishers": Publisher}
 
+_TOPIC = re.compile("[a-z0-9]+([_-][a-z0-9]+)*")
+
 Step = Callable[[int, int], None]
 
 
@@ -88,18 +91,19 @@ def read(folder: Path | None = None, vocabulary: Path | None = None) -> Raw:
         problem = "there is no such folder"
         remedy = "Name the folder that holds the facts files."
         return Raw(str(place), (), (Fault(str(place), 1, "", "", problem, remedy),))
-    raw, faults = [_bytes(words, VOCABULARY)], []
-    for file in sorted(place.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".yaml"):
-            try:
-                raw.append(_bytes(file, file.name))
-            except OSError as error:
-                problem = f"cannot be read ({error.strerror})"
-                faults.append(Fault(file.name, 1, "", "", problem, "Check its permissions."))
-        elif file.name.endswith(".yml"):
-            remedy = f"Name it {file.name.removesuffix('.yml')}.yaml."
-            faults.append(Fault(file.name, 1, "", "", "is not read: its name ends in .yml", remedy))
+    found = sorted(place.iterdir(), key=lambda file: file.name)
+    raw, faults = [], [_misnamed(file.name) for file in found if file.name.endswith(".yml")]
+    for file in [words, *(file for file in found if file.name.endswith(".yaml"))]:
+        name = VOCABULARY if file is words else file.name
+        try:
+            raw.append(_bytes(file, name))
+        except OSError as error:
+            faults.append(Fault(name, 1, "", "", f"cannot be read ({error.strerror})", "Check its permissions."))
     return Raw(str(place), tuple(raw), tuple(faults))
+
+
+def _misnamed(name: str) -> Fault:
+    return Fault(name, 1, "", "", "is not read: its name ends in .yml", f"Name it {name.removesuffix('.yml')}.yaml.")
 
 
 def _bytes(file: Traversable, name: str) -> RawFile:
@@ -163,7 +167,7 @@ def _read_topic(name: str, tree: Node | None, readable: bool, batch: Batch) -> N
         batch.faults.append(Fault(name, line, "", "", problem, remedy))
 
     topic = name.removesuffix(".yaml")
-    if not topic.replace("-", "").replace("_", "").isalnum() or topic != topic.lower() or not topic.isascii():
+    if not _TOPIC.fullmatch(topic):
         fault(1, "the name of the file is no topic", "Use lower-case letters and digits, with single hyphens between.")
         return
     if not readable:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from graphdb.errors import BadFacts, StoreFailed, StoreMissing, StoreNotOurs
 from graphdb.release import Release
 from graphdb.stores.files import read_files, write_files
 
-from .small_releases import CHANGED, EVERYTHING, FULL, PLACES
+from .processes import in_a_child
+from .small_releases import CHANGED, EVERYTHING, FULL, PLACES, many
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -183,3 +185,25 @@ def test_a_name_that_leads_elsewhere(folder: Path) -> None:
     told["files"]["../flows.jsonl"] = told["files"].pop("flows.jsonl")
     (folder / "release.json").write_text(json.dumps(told))
     assert report(folder) == ("flows.jsonl: is not named in release.json", "../flows.jsonl: is missing")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path, first: bool) -> None:
+    folder = tmp_path / "export"
+    if not first:
+        write_files(FULL, folder)
+
+    def less_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    def act() -> str:
+        try:
+            write_files(many(1000, "note"), folder)
+        except StoreFailed as error:
+            return error.message
+        return "written"
+
+    assert in_a_child(less_room, act).startswith(f"{folder} cannot be used: ")
+    assert [path.name for path in tmp_path.iterdir()] == ([] if first else ["export"])
+    if not first:
+        assert read_files(folder) == FULL
