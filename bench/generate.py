@@ -109,8 +109,8 @@ def _places(random: np.random.Generator, places: int, datasets: int, below: int)
 def _flows(
     random: np.random.Generator, flows: int, places: int, datasets: int, below: int
 ) -> dict[str, NDArray[np.generic]]:
-    source = _ends(random, flows, places, datasets, 0.7)
-    target = _ends(random, flows, places, datasets, 0.6)
+    source = _ends(random, flows, places, datasets, 0.8)
+    target = _ends(random, flows, places, datasets, 0.75)
     arriving = random.random(flows) < max(0.002, 10 / flows)
     target[arriving] = datasets + random.integers(0, below + 1, arriving.sum(), dtype=np.int32)
     target[target == source] = (target[target == source] + 1) % places
@@ -147,10 +147,10 @@ def _onward(
 
 
 def _periods(random: np.random.Generator, copy: NDArray[np.generic]) -> tuple[dict[str, NDArray[np.generic]], Histories]:
-    """One period a flow, and for a tenth of the flows a second one; four in ten are open, some last one date only."""
+    """One period a flow, and for a tenth of the flows a second one; more than half are still open, some last one date only."""
     flows = len(copy)
     kind = random.random(flows)
-    still_open, once = kind < 0.4, kind > 0.85
+    still_open, once = kind < 0.55, kind > 0.88
     start = random.integers(_OPENING, _CLOSING - 200, flows, dtype=np.int32)
     end = start + random.exponential(900, flows).astype(np.int32)
     precision = _words(random, flows, _PRECISIONS)

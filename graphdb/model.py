@@ -223,7 +223,9 @@ class Record(_Frozen):
     plural: ClassVar[str]
 
     id: Id
-    topic: Word = Field(default="", pattern=r"^([a-z0-9]+([_-][a-z0-9]+)*)?$", description="Name of the facts file.")
+    topic: str = Field(
+        default="", pattern=r"^([a-z0-9]+([_-][a-z0-9]+)*)?$", max_length=80, description="Name of the facts file."
+    )
     reader: Word = Field(default="curated", description="The ingest source that says this record.")
 
 

@@ -16,11 +16,23 @@ from graphdb.model import Basis, Evidence, Mechanism
 from graphdb.rules.counting import whole_of
 
 if TYPE_CHECKING:
+    from graphdb.questions.outward import OutwardAnswer
     from graphdb.questions.parameters import Filters
     from graphdb.questions.reach import ReachAnswer
     from graphdb.questions.rows import OriginRow
 
-__all__ = ["answer_sentence", "date_words", "hop_words", "list_words", "mechanism_words", "number_words", "route_sentence"]
+__all__ = [
+    "answer_sentence",
+    "date_words",
+    "hop_words",
+    "list_words",
+    "mechanism_words",
+    "number_words",
+    "outward_sentence",
+    "place_words",
+    "route_sentence",
+    "state_words",
+]
 
 _MECHANISMS = {
     Mechanism.bulk_transfer: "bulk transfer",
@@ -230,6 +242,27 @@ def answer_sentence(answer: ReachAnswer) -> str:
     return " ".join(parts + _weak_words(answer))
 
 
+def outward_sentence(answer: OutwardAnswer) -> str:
+    """The answer to "what does it reach?" in words."""
+    filters = answer.parameters.filters
+    origin = answer.origin
+    data = f"data of {origin.name}" if origin.kind == "dataset" else f"unnamed data of {place_words(origin)}"
+    standing = Standing(filters.question.value)
+    day = date_words(filters.as_of.isoformat())
+    opening = f"Up to {day}" if standing == Standing.ever else f"As of {day}"
+    if not answer.count:
+        return f"{opening}, no place is known that {data} reaches{_widened(filters)}; that does not mean that there is none."
+    places = number_words(answer.count, "place")
+    claim = {
+        Standing.flowing: f"{data} is known to flow to {places}",
+        Standing.held: f"{data} is known to be at {places}",
+        Standing.ever: f"{data} is known to have reached {places}",
+    }[standing]
+    unsure = 0 if answer.truncated else sum(not reached.row.sure for reached in answer.places)
+    possible = f"; for {unsure:,} of them this is possible, not sure" if unsure else ""
+    return f"{opening}, {claim}{possible}{_widened(filters)}."
+
+
 def _databases_words(answer: ReachAnswer, standing: Standing) -> str:
     filters, counts = answer.parameters.filters, answer.counts
     name, day = place_words(answer.target), date_words(filters.as_of.isoformat())
@@ -259,7 +292,7 @@ def _beside_words(answer: ReachAnswer, standing: Standing) -> str:
     counts = answer.counts
     copies, past = counts.held - counts.flowing, counts.ever - counts.held
     words = []
-    if standing != Standing.flowing and counts.databases:
+    if standing != Standing.flowing and counts.flowing:
         words.append(f"that of {counts.flowing:,} flows")
     if copies:
         more = " more" if counts.flowing else ""
@@ -274,7 +307,7 @@ def _beside_words(answer: ReachAnswer, standing: Standing) -> str:
 
 def _widened(filters: Filters) -> str:
     """What the caller asked for beyond or short of the defaults, since it changes what a count means."""
-    wide = [_state(state.value) + " flows" for state in sorted(filters.selection().walked_states - {"active"})]
+    wide = [state.value + " flows" for state in sorted(filters.selection().walked_states - {"active"})]
     if Basis.permitted in filters.basis:
         wide.append("what a rule only allows")
     if filters.joins == "assumed":
@@ -299,14 +332,20 @@ def _weak_words(answer: ReachAnswer) -> list[str]:
     for row in answer.datasets:
         if row.sure:
             wholes.setdefault(whole_of(row.origin.id, part_of), []).append(row)
-    alleged = sum(all(row.route.evidence == Evidence.alleged for row in rows) for rows in wholes.values())
-    agreed = sum(
-        all(any(hop.basis == Basis.agreed for hop in row.route.hops) for row in rows) for rows in wholes.values()
-    )
-    words = [f"{alleged:,} of these databases {'is' if alleged == 1 else 'are'} only alleged."] if alleged else []
-    if agreed:
-        words.append(
-            f"For {agreed:,} of these databases the best route rests on an agreement that provides for it; "
-            "that it happened is not established."
+    weakest = [
+        (
+            min(list(Evidence).index(row.route.evidence) for row in rows),
+            min(max(list(Basis).index(hop.basis) for hop in row.route.hops) for row in rows),
         )
-    return words
+        for rows in wholes.values()
+    ]
+    counted = {
+        "the route is only alleged": sum(Evidence.alleged == list(Evidence)[grade] for grade, _ in weakest),
+        "the best route rests on an agreement that provides for it; that it happened is not established": sum(
+            Basis.agreed == list(Basis)[basis] for _, basis in weakest
+        ),
+        "the best route rests on a rule that allows it; no source says that it happened": sum(
+            Basis.permitted == list(Basis)[basis] for _, basis in weakest
+        ),
+    }
+    return [f"For {count:,} of these databases {words}." for words, count in counted.items() if count]

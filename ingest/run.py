@@ -16,7 +16,7 @@ from ingest.check import Facts, check
 from ingest.check.identity import check_vanished
 from ingest.entries import Batch
 from ingest.faults import Fault, ordered, report_lines
-from ingest.plan import Plan, combine, no_answers, plan, stop_at_loss
+from ingest.plan import Plan, combine, plan, stop_at_loss
 from ingest.sources import READERS
 
 __all__ = ["IngestReport", "Progress", "check_folder", "run_ingest"]
@@ -71,10 +71,7 @@ def run_ingest(
     after = combine(before, batch.records, batch.readers)
     progress("plan", 0, 1)
 
-    def answers(old: Release | None, new: Release) -> Sequence[str]:
-        return answers_between(old, new, as_of) if answers_between else no_answers(old, new)
-
-    made = plan(before, after, answers)
+    made = plan(before, after, lambda old, new: answers_between(old, new, as_of) if answers_between else ())
     progress("plan", 1, 1)
     saved = False
     if not plan_only:

@@ -20,35 +20,98 @@ assumed join, or the free step from a dataset's entrance to the dataset.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graphdb.dates import BEGINNING, FOREVER
+
 if TYPE_CHECKING:
     from graphdb.network import Network
 
-__all__ = ["Walk", "build_walk"]
+__all__ = ["Days", "Walk", "build_walk"]
 
 Numbers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+
+class Days(NamedTuple):
+    """The days of each arc by one reading of the dates, as ``rules.states.Span`` has them. A step is always open."""
+
+    first: Numbers  # (A,)
+    last: Numbers
+    until: Numbers
+    somewhere: Flags
 
 
 @dataclass(frozen=True, eq=False)
 class Walk:
-    """A arcs over V vertices, ordered by the vertex they enter (``starts[v]:starts[v + 1]`` enter ``v``)."""
+    """A arcs over V vertices, ordered by the vertex they enter (``starts[v]:starts[v + 1]`` enter ``v``). What the arcs
+    take from the network is gathered once, when a question first needs it."""
 
+    network: Network
     place: Numbers  # (V,) the place a vertex belongs to; the first P vertices are the places themselves
     starts: NDArray[np.int64]  # (V + 1,)
     tail: Numbers  # (A,) vertex left
     head: Numbers  # (A,) vertex entered
     flow: Numbers  # (A,) -1: a step at a place
     period: Numbers  # (A,) -1: a step at a place
-    assumed: NDArray[np.bool_]  # (A,) an assumed join
+    assumed: Flags  # (A,) an assumed join
 
     @property
     def vertex_count(self) -> int:
         """The number of vertices."""
         return len(self.place)
+
+    @cached_property
+    def left(self) -> Numbers:
+        """(A,) the place that an arc leaves."""
+        return self.place[self.tail]
+
+    @cached_property
+    def sure_days(self) -> Days:
+        """The narrowest days."""
+        network = self.network
+        return self._days(network.sure_first, network.sure_last, network.sure_until, network.somewhere)
+
+    @cached_property
+    def possible_days(self) -> Days:
+        """The widest days, of which nothing is left open."""
+        network = self.network
+        nowhere = np.zeros_like(network.somewhere)
+        return self._days(network.possible_first, network.possible_last, network.possible_until, nowhere)
+
+    def _days(self, first: Numbers, last: Numbers, until: Numbers, somewhere: Flags) -> Days:
+        return Days(
+            self.of_period(first, BEGINNING),
+            self.of_period(last, FOREVER),
+            self.of_period(until, FOREVER),
+            self.of_period(somewhere, False),
+        )
+
+    @cached_property
+    def copy(self) -> Flags:
+        """(A,) whether the flow leaves a copy."""
+        return self.of_period(self.network.copy[self.network.period_flow], False)
+
+    @cached_property
+    def level(self) -> Numbers:
+        """(A,) ``rules.evidence.level``; 0 for a step, which weakens nothing."""
+        return self.of_period(self.network.period_level, 0)
+
+    def of_period(self, column: NDArray[_Scalar], at_step: int | bool) -> NDArray[_Scalar]:
+        """(A,) the values that a column (N,) has for the periods of the arcs; ``at_step`` for steps."""
+        if self.has_steps:
+            return np.append(column, np.array(at_step, dtype=column.dtype))[self.period]
+        return column.take(self.period)
+
+    @cached_property
+    def has_steps(self) -> bool:
+        """Whether some arc is a step."""
+        return bool((self.period < 0).any())
 
 
 def build_walk(network: Network, *, assumed: bool) -> Walk:
@@ -68,7 +131,7 @@ def build_walk(network: Network, *, assumed: bool) -> Walk:
         arcs.append(_onward(network, head_of_flow))
     if assumed:
         arcs += _steps(network, place, entrance)
-    return _in_head_order(place, arcs)
+    return _in_head_order(network, place, arcs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +182,12 @@ def _step(tail: Numbers, head: Numbers, *, assumed: bool) -> _Arcs:
     return _Arcs(tail, head, none, none, assumed)
 
 
-def _in_head_order(place: Numbers, arcs: list[_Arcs]) -> Walk:
+def _in_head_order(network: Network, place: Numbers, arcs: list[_Arcs]) -> Walk:
     head = np.concatenate([part.head for part in arcs])
     order = np.argsort(head, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(head, minlength=len(place)))]).astype(np.int64)
     return Walk(
+        network,
         place,
         starts,
         np.concatenate([part.tail for part in arcs])[order].astype(np.int32),

@@ -5,20 +5,24 @@
 and is walked only when named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphdb.dates import BEGINNING, FOREVER, parse_date
+from graphdb.dates import parse_date
 from graphdb.model import Basis, Evidence, FlowState, Mechanism
 from graphdb.network import Network
 from graphdb.rules.evidence import GRADES
-from graphdb.rules.joins import Walk
+from graphdb.rules.joins import Days, Walk
 from graphdb.rules.states import WALKABLE
 
 __all__ = ["Arcs", "Selection", "select", "walk_of", "walkable"]
+
+Numbers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +46,88 @@ class Selection:
 
 @dataclass(frozen=True, eq=False)
 class Arcs:
-    """Selected arcs, ordered by the vertex they enter, with the days of one reading of the dates (sure or possible)."""
+    """Selected arcs of a walk, ordered by the vertex they enter, with the days of one reading of the dates (sure or
+    possible). ``keep`` marks them among all arcs of the walk; a column is made when a question first needs it."""
 
-    starts: NDArray[np.int64]  # (V + 1,)
-    tail: NDArray[np.int32]
-    head: NDArray[np.int32]
-    flow: NDArray[np.int32]
-    assumed: NDArray[np.bool_]
-    first: NDArray[np.int32]
-    last: NDArray[np.int32]
-    until: NDArray[np.int32]
-    somewhere: NDArray[np.bool_]
-    copy: NDArray[np.bool_]
-    level: NDArray[np.int32]  # rules.evidence.level; 0 for a step at a place, which weakens nothing
+    walk: Walk
+    days: Days
+    keep: Flags
 
-    def where(self, keep: NDArray[np.bool_]) -> "Arcs":
+    def where(self, keep: Flags) -> "Arcs":
         """The arcs for which ``keep`` (one value an arc) holds."""
-        return Arcs(
-            np.concatenate([[0], np.cumsum(keep)])[self.starts],
-            self.tail[keep],
-            self.head[keep],
-            self.flow[keep],
-            self.assumed[keep],
-            self.first[keep],
-            self.last[keep],
-            self.until[keep],
-            self.somewhere[keep],
-            self.copy[keep],
-            self.level[keep],
-        )
+        both = np.zeros(len(self.keep), dtype=bool)
+        both[self._chosen[keep]] = True
+        return Arcs(self.walk, self.days, both)
+
+    def open_on(self, day: int) -> "Arcs":
+        """The arcs that are surely open on a day."""
+        days = self.days
+        return Arcs(self.walk, days, self.keep & (days.first <= day) & (days.last >= day) & ~days.somewhere)
+
+    def no_weaker_than(self, level: int) -> "Arcs":
+        """The arcs whose evidence is of this level or a stronger one."""
+        return Arcs(self.walk, self.days, self.keep & (self.walk.level <= level))
+
+    @cached_property
+    def _chosen(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.keep)
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """(V + 1,) the arcs ``starts[v]:starts[v + 1]`` enter vertex ``v``."""
+        before = np.zeros(len(self.keep) + 1, dtype=np.int32)
+        np.cumsum(self.keep, dtype=np.int32, out=before[1:])
+        return before.take(self.walk.starts).astype(np.int64)
+
+    @cached_property
+    def tail(self) -> Numbers:
+        """The vertices left."""
+        return self.walk.tail.take(self._chosen)
+
+    @cached_property
+    def head(self) -> Numbers:
+        """The vertices entered."""
+        return self.walk.head.take(self._chosen)
+
+    @cached_property
+    def flow(self) -> Numbers:
+        """The flows; -1 for a step at a place."""
+        return self.walk.flow.take(self._chosen)
+
+    @cached_property
+    def assumed(self) -> Flags:
+        """Whether it is an assumed join."""
+        return self.walk.assumed.take(self._chosen)
+
+    @cached_property
+    def first(self) -> Numbers:
+        """The first days open."""
+        return self.days.first.take(self._chosen)
+
+    @cached_property
+    def last(self) -> Numbers:
+        """The last days open."""
+        return self.days.last.take(self._chosen)
+
+    @cached_property
+    def until(self) -> Numbers:
+        """The last days on which a copy is kept."""
+        return self.days.until.take(self._chosen)
+
+    @cached_property
+    def somewhere(self) -> Flags:
+        """Whether data moved on one unknown day from ``first`` to ``last``."""
+        return self.days.somewhere.take(self._chosen)
+
+    @cached_property
+    def copy(self) -> Flags:
+        """Whether a copy is left."""
+        return self.walk.copy.take(self._chosen)
+
+    @cached_property
+    def level(self) -> Numbers:
+        """``rules.evidence.level``; 0 for a step at a place, which weakens nothing."""
+        return self.walk.level.take(self._chosen)
 
 
 def walk_of(network: Network, selection: Selection) -> Walk:
@@ -78,80 +135,51 @@ def walk_of(network: Network, selection: Selection) -> Walk:
     return network.assumed_joins if selection.joins_assumed else network.known_joins
 
 
-def walkable(network: Network, selection: Selection) -> NDArray[np.bool_]:
+def walkable(network: Network, selection: Selection) -> Flags:
     """For each period, whether the selection walks it."""
-    states = _table(WALKABLE, selection.walked_states)
-    may = states[network.period_state]
+    may = _one_of(network.period_state, WALKABLE, selection.walked_states)
     flows = _walkable_flows(network, selection)
     if flows is not None:
-        may &= flows[network.period_flow]
+        may &= flows.take(network.period_flow)
     if selection.evidence is not None and selection.evidence != Evidence.alleged:
         may &= network.period_state != WALKABLE.index(FlowState.unconfirmed)
     return may
 
 
-def _walkable_flows(network: Network, selection: Selection) -> NDArray[np.bool_] | None:
+def _walkable_flows(network: Network, selection: Selection) -> Flags | None:
     """For each flow, whether it may be walked; none if every flow may."""
-    conditions: list[NDArray[np.bool_]] = []
+    conditions: list[Flags] = []
     if selection.basis != frozenset(Basis):
-        conditions.append(_table(tuple(Basis), selection.basis)[network.basis])
+        conditions.append(_one_of(network.basis, tuple(Basis), selection.basis))
     if selection.evidence is not None and selection.evidence != Evidence.alleged:
         conditions.append(network.grade <= GRADES.index(selection.evidence))
     if selection.mechanisms:
-        conditions.append(_table(tuple(Mechanism), selection.mechanisms)[network.mechanism])
+        conditions.append(_one_of(network.mechanism, tuple(Mechanism), selection.mechanisms))
     if selection.attested_since is not None:
         conditions.append(network.attested >= parse_date(f"{selection.attested_since:04d}").first)
     if selection.without_flows:
         present = np.ones(network.flow_count, dtype=bool)
         present[sorted(selection.without_flows)] = False
         conditions.append(present)
-    return np.logical_and.reduce(conditions) if conditions else None
+    return reduce(np.logical_and, conditions) if conditions else None
 
 
-def _table(words: Iterable[object], wanted: Iterable[object]) -> NDArray[np.bool_]:
-    return np.array([word in set(wanted) for word in words], dtype=bool)
+def _one_of(column: NDArray[np.int8], words: Sequence[object], wanted: Collection[object]) -> Flags:
+    """For each value, whether the word that it numbers is wanted. Comparing small numbers beats looking them up."""
+    found = np.zeros(len(column), dtype=bool)
+    for number, word in enumerate(words):
+        if word in wanted:
+            found |= column == number
+    return found
 
 
-def select(
-    network: Network, walk: Walk, may: NDArray[np.bool_], closed_places: NDArray[np.bool_], *, sure: bool
-) -> Arcs:
+def select(network: Network, walk: Walk, may: Flags, closed_places: Flags, *, sure: bool) -> Arcs:
     """The arcs of the periods that ``may`` marks, without those that leave a place of ``closed_places`` (a route ends at
     the first place of the target that it enters). The days are the sure ones, or the possible ones."""
+    days = walk.sure_days if sure else walk.possible_days
     if not len(network.period_flow):
-        return _nothing(walk)
-    step = walk.flow < 0
-    keep = (step | may[walk.period]) & ~closed_places[walk.place[walk.tail]]
-    period, flow, step = walk.period[keep], walk.flow[keep], step[keep]
-    if sure:
-        days = (network.sure_first, network.sure_last, network.sure_until)
-        somewhere = network.somewhere[period] & ~step
-    else:
-        days = (network.possible_first, network.possible_last, network.possible_until)
-        somewhere = np.zeros(len(period), dtype=bool)
-    first, last, until = (column[period] for column in days)
-    if step.any():
-        first, last, until = (
-            np.where(step, BEGINNING, first),
-            np.where(step, FOREVER, last),
-            np.where(step, FOREVER, until),
-        )
-    return Arcs(
-        np.concatenate([[0], np.cumsum(keep)])[walk.starts],
-        walk.tail[keep],
-        walk.head[keep],
-        flow,
-        walk.assumed[keep],
-        first,
-        last,
-        until,
-        somewhere,
-        network.copy[flow] & ~step,
-        np.where(step, 0, network.period_level[period]),
-    )
-
-
-def _nothing(walk: Walk) -> Arcs:
-    numbers, flags = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool)
-    return Arcs(
-        np.zeros_like(walk.starts), numbers, numbers, numbers, flags, numbers, numbers, numbers, flags, flags, numbers
-    )
+        return Arcs(walk, days, np.zeros(len(walk.tail), dtype=bool))
+    keep = walk.of_period(may, True)
+    if closed_places.any():
+        keep &= ~closed_places.take(walk.left)
+    return Arcs(walk, days, keep)

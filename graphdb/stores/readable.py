@@ -1,9 +1,10 @@
 """The current release as plain tables, for people who open the store in Datasette, DB Browser or the sqlite3 shell.
 
-Each table says its columns and the function that makes its rows from a release. A table stands after the tables that
-it refers to. To add one (the databases that reach ICE, say), add a ``Table`` at the end of ``TABLES``.
+Each table says its columns and the function that makes its rows from a release and the day of its publication. A table
+stands after the tables that it refers to. To add one, add a ``Table`` at the end of ``TABLES``.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,16 @@ from functools import cached_property
 
 from graphdb.release import Release
 from graphdb.stores import readable_rows as rows
+from graphdb.stores.readable_reach import reach_ice
 from graphdb.stores.readable_rows import Row
 
 __all__ = ["TABLES", "VIEWS", "Row", "Table", "View", "dangling"]
 
 Rows = Callable[[Release], Iterable[Row]]
 """Makes the rows of one table; the values stand in the order of its columns."""
+
+RowsOnDay = Callable[[Release, datetime.date], Iterable[Row]]
+"""The same for a table that holds an answer, which is about a day."""
 
 _REFERENCE = re.compile(r"^(\w+) .*REFERENCES (\w+)")
 
@@ -27,7 +32,15 @@ class Table:
 
     name: str
     definition: str
-    rows: Rows
+    rows: Rows | None = None
+    rows_on_day: RowsOnDay | None = None
+
+    def make_rows(self, release: Release, day: datetime.date) -> Iterable[Row]:
+        """The rows for a release that is published on a day."""
+        if self.rows_on_day is not None:
+            return self.rows_on_day(release, day)
+        assert self.rows is not None
+        return self.rows(release)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -359,6 +372,28 @@ TABLES: tuple[Table, ...] = (
         date TEXT
         """,
         rows.former_ids,
+    ),
+    Table(
+        "reach_ice",
+        """
+        place TEXT NOT NULL REFERENCES places
+        name TEXT NOT NULL
+        kind TEXT NOT NULL
+        standing TEXT NOT NULL
+        sure INTEGER NOT NULL
+        evidence TEXT NOT NULL
+        publishers INTEGER NOT NULL
+        hops INTEGER NOT NULL
+        route TEXT NOT NULL
+        first_reached_earliest TEXT
+        first_reached_latest TEXT
+        last_attested TEXT
+        disputed INTEGER NOT NULL
+        sentence TEXT NOT NULL
+        as_of TEXT NOT NULL
+        PRIMARY KEY (place)
+        """,
+        rows_on_day=reach_ice,
     ),
 )
 """In the order in which they are made."""

@@ -241,7 +241,8 @@ class _Draft:
 
     @classmethod
     def of(cls, release: Release, published: datetime.datetime) -> "_Draft":
-        tables = {table.name: list(table.rows(release)) for table in TABLES}
+        day = published.astimezone(datetime.UTC).date()
+        tables = {table.name: list(table.make_rows(release, day)) for table in TABLES}
         lost = list(dangling(tables))
         if lost:
             raise BadFacts("The release names records that it does not hold.", lost)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from facts_folder import TEMPLATE, all_faults, faults_of, places, with_changes, write
 
 from ingest.sources import curated
 from ingest.sources.curated import LARGEST_FILE, Raw, RawFile
+from tests.ingest.facts_folder import TEMPLATE, all_faults, faults_of, places, with_changes, write
 
 ORGANIZATION = "organizations:\n- id: a-place\n  name: A Place\n  kind: company\n  sources: []\n"
 

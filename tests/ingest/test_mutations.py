@@ -4,13 +4,13 @@ import copy
 from typing import Any
 
 import yaml
-from facts_folder import TEMPLATE, all_faults
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.faults import Fault
 from ingest.sources import curated
 from ingest.sources.curated import Raw, RawFile
+from tests.ingest.facts_folder import TEMPLATE, all_faults
 
 DOCUMENT: dict[str, Any] = yaml.safe_load(TEMPLATE)
 VOCABULARY = next(file for file in curated.read().files if file.name == "vocabulary.yaml")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from facts_folder import TEMPLATE, faults_of, marked_lines, with_changes
+
+from tests.ingest.facts_folder import TEMPLATE, faults_of, marked_lines, with_changes
 
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "record_faults.yaml").read_text("utf-8"))
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facts_folder import TEMPLATE, with_changes, write
 
 from graphdb.errors import BadFacts, StoreBusy, TooMuchLost
 from graphdb.model import Organization
@@ -15,6 +14,7 @@ from graphdb.stores.sqlite import SqliteStore
 from ingest.apply import apply
 from ingest.plan import plan
 from ingest.run import IngestReport, run_ingest
+from tests.ingest.facts_folder import TEMPLATE, with_changes, write
 
 NOW = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
 AS_OF = datetime.date(2026, 11, 24)

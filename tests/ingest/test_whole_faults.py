@@ -1,7 +1,6 @@
 """Faults that lie between records, files and releases."""
 
 import pytest
-from facts_folder import TEMPLATE, faults_of, places, with_changes
 from pydantic import BaseModel, TypeAdapter
 
 from graphdb.model import KINDS, FormerId, Id, Organization, Record
@@ -13,6 +12,7 @@ from ingest.check.references import PARTS, REFERENCES
 from ingest.faults import Fault, report_lines
 from ingest.sources import curated
 from ingest.sources.curated import Raw, RawFile
+from tests.ingest.facts_folder import TEMPLATE, faults_of, places, with_changes
 
 
 def organizations(**parents: str) -> str:
@@ -122,6 +122,7 @@ RENAMED: dict[str, tuple[str, set[tuple[str, int, str, str]]]] = {
     "withdrawn": ("old: {reason: Withdrawn., date: '2026-11-24'}\n", set()),
     "to nowhere": ("old: {to: c, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "old", "to")}),
     "in use": ("a: {to: b, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "a", "")}),
+    "to itself": ("old: {to: old, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "old", "to")}),
     "no reason": ("\nold: {date: '2026-11-24'}\n", {("renamed.yaml", 2, "old", "reason")}),
     "no mapping": ("- old\n", {("renamed.yaml", 1, "", "")}),
 }

@@ -35,18 +35,18 @@ def connection(saved: Path) -> Iterator[sqlite3.Connection]:
 
 def rows(release: Release, name: str) -> set[tuple[str | int | None, ...]]:
     (table,) = (table for table in TABLES if table.name == name)
-    return set(table.rows(release))
+    return set(table.make_rows(release, NOON.date()))
 
 
 def test_every_value_has_a_column() -> None:
     for table in TABLES:
-        made = list(table.rows(FULL))
+        made = list(table.make_rows(FULL, NOON.date()))
         assert made, table.name
         assert {len(row) for row in made} == {len(table.columns)}, table.name
 
 
 def test_every_reference_holds() -> None:
-    assert list(dangling({table.name: list(table.rows(FULL)) for table in TABLES})) == []
+    assert list(dangling({table.name: list(table.make_rows(FULL, NOON.date())) for table in TABLES})) == []
 
 
 def test_rows_of_small_tables() -> None:
@@ -126,7 +126,7 @@ def test_the_file_holds_the_rows_and_their_references(connection: sqlite3.Connec
     for table in TABLES:
         written = [tuple(row) for row in connection.execute(f"SELECT * FROM {table.name}")]  # noqa: S608
         assert sorted(map(repr, written)) == sorted(
-            repr(tuple(int(value) if isinstance(value, bool) else value for value in row)) for row in table.rows(FULL)
+            repr(tuple(int(value) if isinstance(value, bool) else value for value in row)) for row in table.make_rows(FULL, NOON.date())
         )
         told = connection.execute("SELECT * FROM pragma_foreign_key_list(?)", [table.name]).fetchall()
         assert {row["from"]: row["table"] for row in told} == table.references

@@ -1,0 +1,61 @@
+"""Which answers would a new release change? What ``datareach ingest --plan`` prints beside the records."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from graphdb.graph import Graph
+from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.reach import ReachParameters, ask
+from graphdb.release import Release
+from graphdb.rules.evidence import GRADES
+
+__all__ = ["TARGETS", "answers_between"]
+
+TARGETS = ("ice",)
+"""The targets whose answers are compared."""
+
+_MOST_NAMED = 5
+
+
+def answers_between(before: Release | None, after: Release, as_of: datetime.date) -> Sequence[str]:
+    """One line for each question to each target whose answer differs: "ICE, flowing: +1 dataset (tolls), 2 grades lower
+    (tax, visits)". Empty where nothing differs."""
+    old, new = Graph(before or Release.of(())), Graph(after)
+    return [
+        f"{target.upper()}, {question.value}: {difference}"
+        for target in TARGETS
+        for question in Question
+        if (difference := ", ".join(_differences(_rows(old, target, question, as_of), _rows(new, target, question, as_of))))
+    ]
+
+
+_Row = tuple[str, int, str]
+
+
+def _rows(graph: Graph, target: str, question: Question, as_of: datetime.date) -> dict[str, _Row]:
+    """For each origin: its kind, its grade's number and its route."""
+    if target not in graph.place_number:
+        return {}
+    answer = ask(graph, ReachParameters(target, Filters(as_of=as_of, question=question), limit=len(graph.places)))
+    return {
+        row.origin.id: (row.origin.kind, GRADES.index(row.route.evidence), row.route.id)
+        for row in answer.datasets + answer.organizations
+    }
+
+
+def _differences(old: dict[str, _Row], new: dict[str, _Row]) -> Iterator[str]:
+    for kind in ("dataset", "organization"):
+        for sign, here, there in (("+", new, old), ("-", old, new)):
+            yield from _named(f"{sign}{{}} {kind}", [id_ for id_, row in here.items() if row[0] == kind and id_ not in there])
+    both = sorted(old.keys() & new.keys())
+    yield from _named("{} grade", [id_ for id_ in both if new[id_][1] > old[id_][1]], " lower")
+    yield from _named("{} grade", [id_ for id_ in both if new[id_][1] < old[id_][1]], " higher")
+    same_grade = [id_ for id_ in both if new[id_][1] == old[id_][1]]
+    yield from _named("{} route", [id_ for id_ in same_grade if new[id_][2] != old[id_][2]], " changed")
+
+
+def _named(words: str, ids: Sequence[str], rest: str = "") -> Iterator[str]:
+    if ids:
+        more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+        noun = words.format(len(ids)) + ("s" if len(ids) > 1 else "")
+        yield f"{noun}{rest} ({', '.join(sorted(ids)[:_MOST_NAMED])}{more})"
