@@ -94,12 +94,12 @@ class View:
 
 
 def dangling(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """One line for every value that refers to a row that is not there. ``tables`` holds the rows of every table."""
+    """One line for every value that refers to a row that is not there. ``tables`` holds the rows of the tables to look at."""
     keys = {name: {row[0] for row in some} for name, some in tables.items()}
     for table in TABLES:
         for column, target in table.references.items():
             place = table.columns.index(column)
-            for row in tables[table.name]:
+            for row in tables.get(table.name, ()):
                 if row[place] is not None and row[place] not in keys[target]:
                     yield f"{table.name} {row[0]}: {column} {row[place]} is not among the {target}"
 

@@ -242,17 +242,18 @@ class _Draft:
     @classmethod
     def of(cls, release: Release, published: datetime.datetime) -> "_Draft":
         day = published.astimezone(datetime.UTC).date()
-        tables = {table.name: list(table.make_rows(release, day)) for table in TABLES}
-        lost = list(dangling(tables))
+        plain = {table.name: list(table.rows(release)) for table in TABLES if table.rows is not None}
+        lost = list(dangling(plain))
         if lost:
             raise BadFacts("The release names records that it does not hold.", lost)
+        answers = {table.name: list(table.make_rows(release, day)) for table in TABLES if table.rows is None}
         records = []
         for record in release.records:
             line, names = canonical_line(record), names_of(record)
             stored = json.dumps([(name.shown, name.folded, name.short) for name in names.all], ensure_ascii=False)
             digest = hashlib.sha256(line.encode()).hexdigest()
             records.append((digest, record.kind_name, record.id, stored, line, names.words))
-        return cls(release.name, published.astimezone(datetime.UTC).isoformat(), records, tables)
+        return cls(release.name, published.astimezone(datetime.UTC).isoformat(), records, plain | answers)
 
 
 def _write(connection: sqlite3.Connection, draft: _Draft) -> None:
