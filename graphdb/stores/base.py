@@ -2,7 +2,7 @@
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -11,9 +11,16 @@ from graphdb.dates import parse_date
 from graphdb.errors import BadDate, StoreMissing, UnknownRelease
 from graphdb.release import Release
 
-__all__ = ["Hit", "ReleaseInfo", "Store"]
+__all__ = ["Hit", "Progress", "ReleaseInfo", "Store", "silent"]
+
+Progress = Callable[[int, int], None]
+"""Told how many records are written, and how many there are to write."""
 
 _SHORTEST_PREFIX = 6
+
+
+def silent(done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Store(ABC):
     """Keeps releases. Every release stays readable after the next one is saved."""
 
     @abstractmethod
-    def save(self, release: Release, published: datetime.datetime) -> None:
+    def save(self, release: Release, published: datetime.datetime, progress: Progress = silent) -> None:
         """Keep ``release`` and make it the current one, whole or not at all. Saving the current release changes nothing.
 
         ``published`` has a time zone. A release that was current before and comes back is current again from then on.
@@ -71,6 +78,20 @@ class Store(ABC):
 
         The last letters of a word may be missing. ``kinds`` narrows to kinds of records (empty: all).
         """
+
+    def load_around(self, target: str, known_at: str | None = None) -> Release:  # noqa: ARG002 (of stores that narrow)
+        """The part of a release that can matter for what reaches the place ``target``, under the release's own name: the
+        answers about it are those of the whole. A store that has no faster way gives the whole release.
+
+        Raises:
+            StoreMissing: nothing was saved yet.
+            UnknownRelease: no such release.
+        """
+        return self.load(known_at)
+
+    def mend(self) -> None:
+        """Finish what a killed save left undone after its release was current already; in most stores nothing."""
+        return
 
     @abstractmethod
     def close(self) -> None:

@@ -21,7 +21,7 @@ from graphdb.errors import BadFacts, BadParameter, StoreFailed, StoreMissing, St
 from graphdb.model import KINDS
 from graphdb.release import Release, canonical_line, read_records
 from graphdb.stores import schema
-from graphdb.stores.base import Hit, ReleaseInfo, Store
+from graphdb.stores.base import Hit, Progress, ReleaseInfo, Store, silent
 from graphdb.stores.failures import error_for, error_for_file
 from graphdb.stores.names import Name, chosen_kinds, names_of, rank, search_words
 from graphdb.stores.readable import TABLES, VIEWS, Row, dangling
@@ -50,7 +50,7 @@ class SqliteStore(Store):
         if self._exists() or not create:
             self._check()
 
-    def save(self, release: Release, published: datetime.datetime) -> None:
+    def save(self, release: Release, published: datetime.datetime, progress: Progress = silent) -> None:
         """Keep ``release`` and make it the current one (see ``Store.save``).
 
         Raises:
@@ -60,9 +60,12 @@ class SqliteStore(Store):
         if published.tzinfo is None:
             raise ValueError("the time of a publication needs a time zone")
         draft = _Draft.of(release, published)
+        total = len(draft.records)
+        progress(0, total)
         if self._create and not self._exists():
             with contextlib.suppress(FileExistsError):  # another first save was faster: this one follows it
                 self._save_first(draft)
+                progress(total, total)
                 return
         self._check()
         with self._told(), self._writing(self._path, "mode=rw") as connection:
@@ -73,6 +76,7 @@ class SqliteStore(Store):
                 return
             _write(connection, draft)
             connection.execute("COMMIT")
+            progress(total, total)
             # The release is kept already; this moves it into the file itself, for people who copy the file alone.
             with contextlib.suppress(sqlite3.OperationalError):
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,3 @@
+// The newest publication of a release.
+MATCH (p:DataReachPublication {release: $release})
+RETURN max(p.number)

@@ -1,0 +1,2 @@
+// People look up a node by its id. No constraint: other people's nodes may have the same label.
+CREATE INDEX datareach_law_id IF NOT EXISTS FOR (n:Law) ON (n.id)
