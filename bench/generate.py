@@ -146,7 +146,9 @@ def _onward(
     return np.column_stack([earlier, later])[count > 0].astype(np.int32)
 
 
-def _periods(random: np.random.Generator, copy: NDArray[np.generic]) -> tuple[dict[str, NDArray[np.generic]], Histories]:
+def _periods(
+    random: np.random.Generator, copy: NDArray[np.generic]
+) -> tuple[dict[str, NDArray[np.generic]], Histories]:
     """One period a flow, and for a tenth of the flows a second one; more than half are still open, some last one date only."""
     flows = len(copy)
     kind = random.random(flows)

@@ -4,7 +4,7 @@ import datetime
 
 from graphdb.errors import StoreBusy, StoreMissing
 from graphdb.release import Release
-from graphdb.stores.base import Store
+from graphdb.stores.base import Progress, Store, silent
 from ingest.plan import Plan
 
 __all__ = ["apply", "current"]
@@ -18,7 +18,7 @@ def current(store: Store) -> Release | None:
         return None
 
 
-def apply(store: Store, made: Plan, after: Release, now: datetime.datetime) -> bool:
+def apply(store: Store, made: Plan, after: Release, now: datetime.datetime, progress: Progress = silent) -> bool:
     """Save the release that the plan leads to. Returns whether anything was written: an empty plan writes nothing.
 
     Raises:
@@ -28,10 +28,11 @@ def apply(store: Store, made: Plan, after: Release, now: datetime.datetime) -> b
     if made.after != after.name:
         raise ValueError("The plan was made for another release.")
     if made.empty:
+        store.mend()
         return False
     infos = store.releases()
     found = next((info.name for info in infos if info.current), None)
     if found != made.before:
         raise StoreBusy("Another ingest changed the store since the plan was made.", "Run it again.")
-    store.save(after, now)
+    store.save(after, now, progress)
     return True

@@ -76,7 +76,7 @@ def run_ingest(
     saved = False
     if not plan_only:
         progress("apply", 0, 1)
-        saved = apply(store, made, after, now)
+        saved = apply(store, made, after, now, lambda done, total: progress("apply", done, total))
         progress("apply", 1, 1)
     counts = dict.fromkeys(KINDS, 0) | Counter(record.kind_name for record in after.records)
     return IngestReport(made, after.name, saved, counts, tuple(batch.warnings))

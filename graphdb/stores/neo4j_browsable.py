@@ -27,7 +27,7 @@ from graphdb.model import (
 from graphdb.release import Release
 from graphdb.stores import readable_rows
 
-__all__ = ["LABELS", "Relationship", "RelationshipType", "key_of", "properties_of", "relationships_of"]
+__all__ = ["LABELS", "Relationship", "RelationshipType", "ends_of", "key_of", "properties_of", "relationships_of"]
 
 LABELS = {
     "organization": "Organization",
@@ -99,11 +99,12 @@ def properties_of(record: Record) -> Properties:
     return shown
 
 
-_SHOWN_APART = frozenset(
-    ("history", "events", "disputes", "people", "records", "sources", "categories", "laws", "parties", "about")
-    + ("onward_of", "no_longer_bound", "source", "target", "operator", "parent", "part_of", "agreement", "same_as")
-    + ("court", "appeal_of", "to")
-)
+_SHOWN_APART = {
+    *("history", "events", "disputes", "people", "records", "sources", "categories", "laws", "parties", "about"),
+    *("onward_of", "no_longer_bound", "source", "target", "operator", "parent", "part_of", "agreement", "same_as"),
+    *("court", "appeal_of", "to"),
+}
+"""Keys that relationships say, and parts that are shown as texts."""
 
 
 def _parts(record: Record) -> Properties:
@@ -156,6 +157,14 @@ def relationships_of(record: Record) -> Iterator[Relationship]:
         quote = getattr(record, "quote", None) if part == "record" else None
         told = {"locator": part} | ({"quote": quote} if quote else {})
         yield Relationship(RelationshipType.cites, key, source, told)
+
+
+def ends_of(record: Record) -> Iterator[str]:
+    """The keys of the nodes that the relationships of a record lead to."""
+    yield from (end for _, end, _ in _named(record) if end is not None)
+    parts = (*getattr(record, "history", ()), *getattr(record, "events", ()), *getattr(record, "disputes", ()))
+    for part in (record, *parts, getattr(record, "people", None), getattr(record, "records", None)):
+        yield from getattr(part, "sources", ())
 
 
 _Named = Iterator[tuple[RelationshipType, str | None, Properties]]

@@ -30,7 +30,7 @@ Run = Callable[..., list[Row]]
 """Runs the statement of a name with parameters inside a transaction, and gives all rows."""
 
 _T = TypeVar("_T")
-_USER, _PASSWORD, _PASSWORD_FILE = "DATAREACH_NEO4J_USER", "DATAREACH_NEO4J_PASSWORD", "DATAREACH_NEO4J_PASSWORD_FILE"  # noqa: S105 (names of variables)
+_USER, _PASSWORD, _PASSWORD_FILE = "DATAREACH_NEO4J_USER", "DATAREACH_NEO4J_PASSWORD", "DATAREACH_NEO4J_PASSWORD_FILE"
 
 
 @dataclass(frozen=True, slots=True)

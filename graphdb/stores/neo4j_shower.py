@@ -3,27 +3,36 @@
 A node says in ``version`` which record it shows, so the difference is found by comparing, whatever happened before.
 A difference of ordinary size is written in the very transaction that makes the release current. A larger one does not
 fit into the memory of one transaction: it follows in batches, and until it is done ``shown`` of the state node is null.
+A release of more than ``Sizes.shown`` records is not shown: a million flows have some twenty million relationships, which
+take longer than everything else. Its answers are the same; ``shown`` stays null.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from graphdb.errors import BadFacts
 from graphdb.model import Record
-from graphdb.stores.neo4j_browsable import LABELS, Relationship, key_of, properties_of, relationships_of
+from graphdb.stores.neo4j_browsable import LABELS, Relationship, ends_of, key_of, properties_of, relationships_of
 from graphdb.stores.neo4j_connection import Connection, Run
 
-__all__ = ["Shower", "Shown", "chunks"]
-
-AT_ONCE = 20_000
-"""The most nodes that change in the transaction of the switch."""
-
-BATCH = 2_000
-"""Nodes a transaction beyond that, each with some ten relationships."""
+__all__ = ["Shower", "Shown", "Sizes", "chunks"]
 
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is written at once. ``versions`` and ``nodes`` (each with some ten relationships): records a transaction.
+    ``at_once``: the most nodes that change in the transaction of the switch. ``shown``: the most records of a release
+    that people see as a graph."""
+
+    versions: int = 5_000
+    nodes: int = 2_000
+    at_once: int = 20_000
+    shown: int = 100_000
 
 
 class InTurn(Protocol):
@@ -41,16 +50,17 @@ class Shown:
 
     def check(self) -> None:
         """Raises BadFacts if a record is there twice or names one that is not there."""
-        keys = [key_of(record.kind_name, record.id) for record in self.records]
-        known = set(keys)
-        if len(known) < len(keys):
-            twice = sorted({key for key in keys if keys.count(key) > 1}) if len(keys) < AT_ONCE else []
-            raise BadFacts("The release holds a record twice.", twice)
+        known: set[str] = set()
+        twice: list[str] = []
+        for record in self.records:
+            key = key_of(record.kind_name, record.id)
+            (twice.append if key in known else known.add)(key)
+        if twice:
+            raise BadFacts("The release holds a record twice.", sorted(set(twice)))
         lost = [
-            f"{one.start} {one.type} {one.end}"
+            f"{record.id} names {end}, which is not there"
             for record in self.records
-            for one in relationships_of(record)
-            if one.start not in known or one.end not in known
+            for end in sorted(set(ends_of(record)) - known)
         ]
         if lost:
             raise BadFacts("The release names records that it does not hold.", lost)
@@ -71,9 +81,10 @@ class _Change:
 class Shower:
     """Writes the difference between what people see and a release."""
 
-    def __init__(self, connection: Connection, in_turn: InTurn) -> None:
+    def __init__(self, connection: Connection, in_turn: InTurn, sizes: Sizes) -> None:
         self._connection = connection
         self._in_turn = in_turn
+        self._sizes = sizes
 
     def show(self, shown: Shown, number: int, switch: Callable[[Run], object]) -> None:
         """Run ``switch``, which makes publication ``number`` the current one, and show it.
@@ -82,15 +93,16 @@ class Shower:
             StoreBusy: another writer came in between.
             StoreFailed: the server refuses, or does not answer for long.
         """
-        change = self._change(shown)
-        if change.size <= AT_ONCE:
+        too_large = len(shown.records) > self._sizes.shown
+        change = self._change(Shown((), ()) if too_large else shown)
+        if change.size <= self._sizes.at_once:
 
             def at_once(run: Run) -> None:
                 switch(run)
                 _hide(run, change.gone)
                 _show_nodes(run, change.records)
                 _connect(run, change.records)
-                run("show_done", number=number)
+                run("show_done", number=None if too_large else number)
 
             self._in_turn(at_once)
             return
@@ -101,10 +113,11 @@ class Shower:
 
         self._in_turn(begin)
         self._in_batches(change)
-        self._in_turn(lambda run: run("show_done", number=number))
+        if not too_large:
+            self._in_turn(lambda run: run("show_done", number=number))
 
     def _change(self, shown: Shown) -> _Change:
-        there = {key: version for key, version in self._connection.stream("shown_versions")}
+        there: dict[str, str | None] = dict(self._connection.stream("shown_versions"))
         changed = []
         for record, digest in zip(shown.records, shown.hashes, strict=True):
             key = key_of(record.kind_name, record.id)
@@ -114,12 +127,12 @@ class Shower:
         return _Change(changed, sorted(there))
 
     def _in_batches(self, change: _Change) -> None:
-        for some in chunks(change.gone, BATCH):
-            self._in_turn(lambda run, some=some: _hide(run, some))
-        for records in chunks(change.records, BATCH):
-            self._in_turn(lambda run, records=records: _show_nodes(run, records))
-        for records in chunks(change.records, BATCH):
-            self._in_turn(lambda run, records=records: _connect(run, records))
+        for some in chunks(change.gone, self._sizes.nodes):
+            self._in_turn(partial(_hide, keys=some))
+        for records in chunks(change.records, self._sizes.nodes):
+            self._in_turn(partial(_show_nodes, records=records))
+        for records in chunks(change.records, self._sizes.nodes):
+            self._in_turn(partial(_connect, records=records))
 
 
 def _hide(run: Run, keys: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from graphdb.stores.names import chosen_kinds, names_of, rank, search_words
 from graphdb.stores.neo4j_connection import Address, Connection, Patience, Row
 from graphdb.stores.neo4j_narrowing import around
 from graphdb.stores.neo4j_schema import LATEST, migrate
+from graphdb.stores.neo4j_shower import Sizes
 from graphdb.stores.neo4j_writer import Writer
 
 __all__ = ["Neo4jStore"]
@@ -29,7 +30,8 @@ _TRIES = 3
 class Neo4jStore(Store):
     """Keeps releases in a Neo4j server. Nothing is connected before the first call; each call may raise StoreFailed."""
 
-    def __init__(self, address: Address, patience: Patience | None = None) -> None:
+    def __init__(self, address: Address, patience: Patience | None = None, sizes: Sizes | None = None) -> None:
+        self._sizes = sizes or Sizes()
         self._connection = Connection(address, patience)
         self._lock = threading.Lock()
         self._known = False
@@ -49,7 +51,7 @@ class Neo4jStore(Store):
             raise ValueError("the time of a publication needs a time zone")
         migrate(self._connection)
         with self._connection.holding("lock_take"):
-            Writer(self._connection).publish(release, published, progress)
+            Writer(self._connection, self._sizes).publish(release, published, progress)
 
     def mend(self) -> None:
         """Bring what people see in step with the current release, if a killed save left it behind."""
@@ -57,10 +59,10 @@ class Neo4jStore(Store):
             return
         ((_, seen, _),) = self._connection.read("state_read")
         rows = self._connection.read("publications")
-        if rows and seen != rows[0][0]:
+        if rows and seen != rows[0][0] and sum(json.loads(rows[0][3]).values()) <= self._sizes.shown:
             release = self.load()
             with self._connection.holding("lock_take"):
-                Writer(self._connection).mend(release)
+                Writer(self._connection, self._sizes).mend(release)
 
     def prune(self, keep: int) -> int:
         """Forget all but the newest ``keep`` publications. Gives how many went.
@@ -74,7 +76,7 @@ class Neo4jStore(Store):
             return 0
         with self._connection.holding("lock_take"):
             rows = self._connection.read("publications")
-            return Writer(self._connection).prune(rows[min(keep, len(rows)) - 1][0]) if rows else 0
+            return Writer(self._connection, self._sizes).prune(rows[min(keep, len(rows)) - 1][0]) if rows else 0
 
     def releases(self) -> tuple[ReleaseInfo, ...]:
         if not self._ours():

@@ -23,16 +23,13 @@ from graphdb.model import Dataset, Flow, Organization, Record
 from graphdb.release import Release, canonical_line
 from graphdb.stores.base import Progress, silent
 from graphdb.stores.names import names_of
-from graphdb.stores.neo4j_connection import Connection, Run
-from graphdb.stores.neo4j_shower import Shower, Shown, chunks
+from graphdb.stores.neo4j_connection import Connection, Row, Run
+from graphdb.stores.neo4j_shower import Shower, Shown, Sizes, chunks
 
 __all__ = ["OPEN", "Writer"]
 
 OPEN = 1 << 53
 """The end of a version that the current release holds."""
-
-BATCH = 5_000
-"""Records a transaction. Measured for 1,000,000 flows: see docs/neo4j.md."""
 
 _T = TypeVar("_T")
 
@@ -50,7 +47,8 @@ class _Before:
 class Writer:
     """Holds the lock while it is used as a context; the connection is its own for that time."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sizes: Sizes) -> None:
+        self._sizes = sizes
         self._connection = connection
         self._ticket = secrets.token_hex(16)
 
@@ -74,21 +72,24 @@ class Writer:
         counts = json.dumps(Counter(record.kind_name for record in release.records), sort_keys=True)
         about = {"number": number, "release": release.name, "counts": counts}
         about["published"] = published.astimezone(datetime.UTC).isoformat()
-        Shower(self._connection, self._in_turn).show(shown, number, lambda run: run("publish", **about))
+        Shower(self._connection, self._in_turn, self._sizes).show(shown, number, lambda run: run("publish", **about))
 
     def mend(self, release: Release) -> None:
         """Bring what people see in step with the current release, if it is not."""
+        self._take_ticket()
         ((_, seen, _),) = self._connection.read("state_read")
         number = self._current()[0]
         if seen != number:
             hashes = [_hash(canonical_line(record)) for record in release.records]
-            Shower(self._connection, self._in_turn).show(Shown(release.records, hashes), number, lambda run: None)
+            Shower(self._connection, self._in_turn, self._sizes).show(
+                Shown(release.records, hashes), number, lambda _: None
+            )
 
     def prune(self, first: int) -> int:
         """Remove the publications before a number, and the versions that only they held. Gives how many went."""
         self._take_ticket()
         gone = int(self._in_turn(lambda run: run("prune_publications", first=first))[0][0])
-        while self._in_turn(lambda run: run("prune_versions", first=first, limit=BATCH))[0][0]:
+        while self._in_turn(lambda run: run("prune_versions", first=first, limit=self._sizes.versions))[0][0]:
             pass
         return gone
 
@@ -116,7 +117,7 @@ class Writer:
             hashes.append(_hash(line))
             if hashes[-1] not in there:
                 rows.append(_row(record, line, hashes[-1]))
-            if len(rows) == BATCH:
+            if len(rows) == self._sizes.versions:
                 self._add(rows, number)
                 rows = []
                 progress(len(hashes), total)
@@ -131,16 +132,18 @@ class Writer:
             self._in_turn(lambda run: run("versions_add", rows=rows, number=number, open=OPEN))
 
     def _end(self, hashes: set[str], number: int) -> None:
-        for some in chunks(sorted(hashes), BATCH):
-            self._in_turn(lambda run, some=some: run("versions_end", hashes=some, number=number, open=OPEN))
+        for some in chunks(sorted(hashes), self._sizes.versions):
+            self._in_turn(_statement("versions_end", hashes=some, number=number, open=OPEN))
 
     def _reopen(self, number: int) -> None:
-        while self._in_turn(lambda run: run("versions_reopen", number=number, open=OPEN, limit=BATCH))[0][0]:
+        while self._in_turn(lambda run: run("versions_reopen", number=number, open=OPEN, limit=self._sizes.versions))[
+            0
+        ][0]:
             pass
 
     def _drop(self, hashes: set[str], number: int) -> None:
-        for some in chunks(sorted(hashes), BATCH):
-            self._in_turn(lambda run, some=some: run("versions_drop", hashes=some, number=number))
+        for some in chunks(sorted(hashes), self._sizes.versions):
+            self._in_turn(_statement("versions_drop", hashes=some, number=number))
 
     def _in_turn(self, work: Callable[[Run], _T]) -> _T:
         """Run ``work`` in a transaction in which the ticket is still good."""
@@ -151,6 +154,10 @@ class Writer:
             return work(run)
 
         return self._connection.write(checked)
+
+
+def _statement(name: str, **parameters: object) -> Callable[[Run], list[Row]]:
+    return lambda run: run(name, **parameters)
 
 
 def _row(record: Record, line: str, digest: str) -> dict[str, Any]:

@@ -16,12 +16,19 @@ import neo4j
 import pytest
 
 from graphdb.stores.neo4j_connection import Address, Patience
+from graphdb.stores.neo4j_shower import Sizes
 from graphdb.stores.neo4j_store import Neo4jStore
 
 START = Path(__file__).with_name("start.sh")
 USER = "neo4j"
 
 _RUNNING: list["Server"] = []
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 @dataclass
@@ -32,7 +39,7 @@ class Server:
     settings: str = ""
     heap: str = "1g"
     password: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
-    port: int = field(default_factory=lambda: _free_port())
+    port: int = field(default_factory=free_port)
 
     @property
     def url(self) -> str:
@@ -63,9 +70,9 @@ class Server:
         """End it in order."""
         self._end(signal.SIGTERM)
 
-    def store(self, patience: Patience | None = None) -> Neo4jStore:
+    def store(self, patience: Patience | None = None, sizes: Sizes | None = None) -> Neo4jStore:
         """Its store, with a connection of its own."""
-        return Neo4jStore(Address(self.url, None, USER, self.password), patience)
+        return Neo4jStore(Address(self.url, None, USER, self.password), patience, sizes)
 
     def empty_store(self) -> Neo4jStore:
         """Its store, without anything in it. Constraints and indexes stay."""
@@ -75,7 +82,7 @@ class Server:
     def run(self, statement: str, **parameters: object) -> list[dict[str, object]]:
         """What people type: one statement, outside of the store."""
         with neo4j.GraphDatabase.driver(self.url, auth=(USER, self.password)) as driver, driver.session() as session:
-            return session.run(statement, parameters).data()  # type: ignore[arg-type]
+            return session.run(statement, parameters).data()
 
     def _end(self, how: signal.Signals) -> None:
         pid = int((self.folder / "pid").read_text())
@@ -123,7 +130,7 @@ def shared_server() -> Server:
 
 def stop_all() -> None:
     """Stop every server that is running, and remove their folders."""
-    for server in list(_RUNNING):
+    for server in tuple(_RUNNING):
         server.kill()
     if _place.cache_info().currsize:
         shutil.rmtree(_place(), ignore_errors=True)
@@ -132,9 +139,3 @@ def stop_all() -> None:
 @cache
 def _place() -> Path:
     return Path(tempfile.mkdtemp(prefix="datareach-neo4j-"))
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

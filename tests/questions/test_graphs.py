@@ -23,7 +23,7 @@ CASES = [(path, number) for path in FILES for number in range(len(small.load(pat
 def test_case(path: Path, number: int) -> None:
     content = small.load(path)
     case = content["cases"][number]
-    answer = ask(small.graph(content), _parameters(case["ask"]))
+    answer = ask(small.graph(content), parameters_of(case["ask"]))
     assert _rows(answer.datasets) == case.get("datasets", {})
     assert list(_rows(answer.datasets)) == list(case.get("datasets", {})) or "unordered" in case
     assert _rows(answer.organizations) == case.get("organizations", {})
@@ -46,7 +46,7 @@ def test_every_check_named_in_a_case_exists() -> None:
     assert used <= known
 
 
-def _parameters(keys: dict[str, Any]) -> ReachParameters:
+def parameters_of(keys: dict[str, Any]) -> ReachParameters:
     words: dict[str, Any] = {"as_of": read_day(str(keys["as_of"]))}
     kinds = {"question": Question, "evidence": Evidence, "joins": Joins}
     sets = {"basis": Basis, "mechanisms": Mechanism, "states": FlowState}
