@@ -1,5 +1,5 @@
-// Search by name.
-CALL db.index.fulltext.queryNodes('datareach_names', 'customs enforcement') YIELD node, score
-RETURN node.id AS id, labels(node) AS labels, score
-ORDER BY score DESC, id
-LIMIT 5
+// Which organizations have both words in a name?
+CALL db.index.fulltext.queryNodes('datareach_names', '+customs +enforcement') YIELD node
+WHERE node:Organization
+RETURN node.id AS id, node.name AS name
+ORDER BY id

@@ -1,0 +1,117 @@
+"""Kills a server or a saving process at random moments, and looks at what is left. Used by a test (20 times each) and run
+by itself for more: ``python -m tests.neo4j.kills process 100`` or ``server 100``."""
+
+import datetime
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphdb.release import Release
+from graphdb.stores.files import write_files
+from graphdb.stores.neo4j_connection import Patience
+from tests.neo4j.saving_process import SMALL
+from tests.neo4j.seen import nodes, relationships, state
+from tests.neo4j.server import Server, new_server, stop_all
+from tests.stores.small_releases import FULL, many
+
+ROOT = Path(__file__).parents[2]
+PATIENT = Patience(read=30, busy=30)
+
+
+def releases() -> dict[str, Release]:
+    """Three releases, large enough that a save takes a while: by name."""
+    some = [Release.of([*many(150, note).records, *FULL.records[: 4 * (note == "one")]]) for note in ("one", "two")]
+    return {release.name: release for release in [*some, many(40, "three")]}
+
+
+@dataclass
+class Killing:
+    """What was found after each kill: whether the current release was one of the three, whole, and how far it was."""
+
+    server: Server
+    folder: Path
+    seed: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+        self.releases = releases()
+        self.folders = []
+        for name, release in self.releases.items():
+            write_files(release, self.folder / name[:8])
+            self.folders.append(str(self.folder / name[:8]))
+        with self.server.store(PATIENT, SMALL) as store:
+            store.save(next(iter(self.releases.values())), datetime.datetime.now(datetime.UTC))
+
+    def kill_process(self) -> None:
+        """Kill a saving process at a random moment."""
+        process = self._start()
+        time.sleep(self.random.uniform(0.0, 1.2))
+        process.kill()
+        process.wait()
+        self._look()
+
+    def kill_server(self) -> None:
+        """Kill the server at a random moment while a process saves; the process then either gets over it or ends."""
+        process = self._start()
+        time.sleep(self.random.uniform(0.0, 1.2))
+        self.server.kill()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        self.server.start()
+        self._look()
+
+    def _start(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.neo4j.saving_process", self.server.url, "0", *self.folders]
+        environment = os.environ | self.server.environment | {"PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    def _look(self) -> None:
+        """The current release and every one before it are whole, and the next save succeeds and is seen whole."""
+        with self.server.store(PATIENT, SMALL) as store:
+            begun = self.server.run(
+                "MATCH (p:DataReachPublication) WITH max(p.number) AS now "
+                "MATCH (v:DataReachVersion) WHERE v.from > now OR v.to = now + 1 RETURN count(v) AS n"
+            )
+            shown, now = state(self.server)
+            half = "half written" if begun[0]["n"] else "half shown" if shown != now else "between"
+            self.found[half] += 1
+            assert store.load() == self.releases[store.find().name]
+            for name in {info.name for info in store.releases()}:
+                assert store.load(name) == self.releases[name]
+            after = self.random.choice([r for r in self.releases.values() if r.name != store.find().name])
+            store.save(after, datetime.datetime.now(datetime.UTC))
+            assert store.load() == after
+            assert len(nodes(self.server)) == len(after.records)
+            assert len(set(relationships(self.server))) == len(relationships(self.server))
+            assert state(self.server)[0] == state(self.server)[1]
+            left = self.server.run("MATCH (v:DataReachVersion) WHERE v.to > 1000000 RETURN count(v) AS n")
+            assert left == [{"n": len(after.records)}]
+            store.prune(3)
+
+
+def main(what: str, rounds: str) -> None:
+    """Kill ``rounds`` times and print what was found."""
+    server = new_server(heap="512m")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            killing = Killing(server, Path(folder), seed=random.randrange(1 << 30))
+            for _ in range(int(rounds)):
+                killing.kill_process() if what == "process" else killing.kill_server()
+            sys.stdout.write(f"{rounds} kills of the {what} (seed {killing.seed}): {dict(killing.found)}, no fault\n")
+    finally:
+        stop_all()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
