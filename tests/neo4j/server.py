@@ -38,6 +38,7 @@ class Server:
     folder: Path
     settings: str = ""
     heap: str = "1g"
+    jit: int = 1
     password: str = field(default_factory=lambda: secrets.token_hex(8), repr=False)
     port: int = field(default_factory=free_port)
 
@@ -54,7 +55,7 @@ class Server:
     def start(self) -> "Server":
         """Start it, on the data that it had before, and wait until it answers a query."""
         command = [str(START), str(self.folder), str(self.port), self.password]
-        given = {"NEO4J_SETTINGS": self.settings, "NEO4J_HEAP": self.heap}
+        given = {"NEO4J_SETTINGS": self.settings, "NEO4J_HEAP": self.heap, "NEO4J_JIT": str(self.jit)}
         _RUNNING.append(self)
         log = self.folder.with_name(f"{self.folder.name}.log")
         with log.open("wb") as file:  # the server inherits it: a pipe would never end

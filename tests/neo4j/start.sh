@@ -2,7 +2,8 @@
 # Starts a real Neo4j Community server from the published jars, without Docker, and waits until it answers.
 # Usage: start.sh FOLDER PORT PASSWORD    (stop it with: kill "$(cat FOLDER/pid)")
 # NEO4J_VERSION=5.26.28 runs on Java 17 or newer; 2026.09.0 needs Java 21 or newer: set JAVA to that java.
-# NEO4J_SETTINGS: further lines for neo4j.conf. NEO4J_HEAP: the largest heap.
+# NEO4J_SETTINGS: further lines for neo4j.conf. NEO4J_HEAP: the largest heap. NEO4J_JIT=1 starts in half
+# the time and is slower later (good for tests, not for measuring).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$1; port=$2; password=$3; version=${NEO4J_VERSION:-5.26.28}; java=${JAVA:-java}
@@ -25,7 +26,7 @@ dbms.usage_report.enabled=false
 ${NEO4J_SETTINGS:-}
 CONF
 opens=(); for package in java.nio java.io sun.nio.ch java.lang; do opens+=(--add-opens "java.base/$package=ALL-UNNAMED"); done
-jvm=("$java" -Xms256m -Xmx"${NEO4J_HEAP:-1g}" -XX:+UseSerialGC -cp "$jars/*" "${opens[@]}")
+jvm=("$java" -Xms256m -Xmx"${NEO4J_HEAP:-1g}" -XX:+UseSerialGC -XX:TieredStopAtLevel="${NEO4J_JIT:-4}" -cp "$jars/*" "${opens[@]}")
 [ -e "$folder/data/dbms" ] || NEO4J_HOME=$folder NEO4J_CONF=$folder/conf "${jvm[@]}" org.neo4j.cli.AdminTool dbms set-initial-password "$password" > "$folder/logs/password.log" 2>&1
 nohup "${jvm[@]}" "$main" --home-dir="$folder" --config-dir="$folder/conf" > "$folder/logs/console.log" 2>&1 &
 echo $! > "$folder/pid"
