@@ -25,7 +25,11 @@ def answers_between(before: Release | None, after: Release, as_of: datetime.date
         f"{target.upper()}, {question.value}: {difference}"
         for target in TARGETS
         for question in Question
-        if (difference := ", ".join(_differences(_rows(old, target, question, as_of), _rows(new, target, question, as_of))))
+        if (
+            difference := ", ".join(
+                _differences(_rows(old, target, question, as_of), _rows(new, target, question, as_of))
+            )
+        )
     ]
 
 
@@ -46,7 +50,9 @@ def _rows(graph: Graph, target: str, question: Question, as_of: datetime.date) -
 def _differences(old: dict[str, _Row], new: dict[str, _Row]) -> Iterator[str]:
     for kind in ("dataset", "organization"):
         for sign, here, there in (("+", new, old), ("-", old, new)):
-            yield from _named(f"{sign}{{}} {kind}", [id_ for id_, row in here.items() if row[0] == kind and id_ not in there])
+            yield from _named(
+                f"{sign}{{}} {kind}", [id_ for id_, row in here.items() if row[0] == kind and id_ not in there]
+            )
     both = sorted(old.keys() & new.keys())
     yield from _named("{} grade", [id_ for id_ in both if new[id_][1] > old[id_][1]], " lower")
     yield from _named("{} grade", [id_ for id_ in both if new[id_][1] < old[id_][1]], " higher")

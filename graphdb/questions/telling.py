@@ -6,10 +6,10 @@ from graphdb.answers import Coverage, Hop, LegalTouch, Place, Route, Standing
 from graphdb.dates import parse_date
 from graphdb.graph import Graph
 from graphdb.model import Agreement, AgreementEvent, Dataset, Flow, FlowEvent, FlowState, Organization
+from graphdb.questions.parameters import Filters
 from graphdb.rules.categories import categories_on_route
 from graphdb.rules.evidence import GRADES, effective_grade
 from graphdb.rules.law import laws_on_route
-from graphdb.questions.parameters import Filters
 from graphdb.rules.mechanisms import leaves_copy
 from graphdb.rules.presence import ALWAYS, Presence, forward
 from graphdb.rules.ranking import FoundRoute
