@@ -43,14 +43,13 @@ def page(results: Results, command: str) -> str:
 
 def tables(results: Results) -> str:
     """The tables of a run, as Markdown."""
-    largest = results.sizes[-1]
     parts = [
         "## Side by side",
         "",
-        f"The same question of the same network: {_QUESTIONS['flowing']}. All find the same set. networkx searches the",
-        "ancestors on a view with an edge filter; the NumPy frontier evaluates the filters and then goes level by level;",
-        "SciPy gets the matrix of the open arcs ready-made and only searches: the limit. Medians, and in brackets how many",
-        "times our own time.",
+        f"The same question of the same network: {_QUESTIONS['flowing']}.",
+        "All find the same set. networkx searches the ancestors on a view with an edge filter; the NumPy frontier evaluates",
+        "the filters and then goes level by level; SciPy gets the matrix of the open arcs ready-made and only searches: the",
+        "limit. Medians, and in brackets how many times our own time.",
         "",
         *_side_by_side(results.sizes),
         "",
@@ -64,7 +63,7 @@ def tables(results: Results) -> str:
     for flows, process in results.memory.items():
         parts += [
             f"Peak memory of a process that makes a network of {flows:,} flows and asks for `flowing` and `held`: "
-            f"{process.megabytes:,.0f} MB{_against(process.megabytes, _MEGABYTES['network'], largest.flows, 'MB')}.",
+            f"{process.megabytes:,.0f} MB{_memory_goal(flows)}.",
             "",
         ]
     parts += ["## The command line, on the curated facts", "", *_commands(results)]
@@ -76,7 +75,7 @@ def _side_by_side(sizes: list[Sized]) -> list[str]:
     rows = [f"| flows | origins found | ours | {' | '.join(names)} |", f"|{' ---: |' * (len(names) + 3)}"]
     for size in sizes:
         ours = size.ours["flowing"]
-        cells = [f"{_number(size.peers[name])} ms ({size.peers[name] / ours:,.2g}x)" for name in names]
+        cells = [f"{_number(size.peers[name])} ms ({_number(size.peers[name] / ours)}x)" for name in names]
         rows.append(f"| {size.flows:,} | {size.reached:,} | {_number(ours)} ms | {' | '.join(cells)} |")
     return rows
 
@@ -96,8 +95,8 @@ def _goal(name: str) -> str:
     return f"{_GOALS[name]:,}" if name in _GOALS else ""
 
 
-def _against(value: float, goal: float, flows: int, unit: str) -> str:
-    return f" (goal: {goal:,.0f} {unit})" if flows == 1_000_000 and value else ""
+def _memory_goal(flows: int) -> str:
+    return f" (goal: {_MEGABYTES['network']} MB)" if flows == 1_000_000 else ""
 
 
 def _commands(results: Results) -> list[str]:
@@ -121,5 +120,6 @@ def _machine() -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("numpy", "scipy", "networkx"))
     return (
         f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, {os.cpu_count()} cores, {memory:.0f} GB of memory, "
-        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {versions}."
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {versions}; load of the machine "
+        f"in the last minute, this run included: {os.getloadavg()[0]:.1f}."
     )
