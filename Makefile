@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DATAREACH := $(VENV)/bin/datareach
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench clean drawings facts-schema neo4j-schema requirements
+.PHONY: help demo serve test check bench clean drawings facts-schema neo4j-schema reference requirements
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ facts-schema: $(VENV)/dev ## write ingest/facts/schema.json from the models
 
 neo4j-schema: $(VENV)/dev ## write docs/neo4j-schema.md from the schema and docs/cypher
 	@$(RUN) -m graphdb.stores.neo4j_page docs/cypher docs/neo4j-schema.md
+
+reference: $(VENV)/dev ## write docs/command-line.md and docs/http.md from the program
+	@$(RUN) -m api.reference docs
 
 requirements: $(VENV)/dev ## pin the newest allowed versions with their hashes
 	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in

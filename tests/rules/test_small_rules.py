@@ -43,7 +43,7 @@ def test_independent_publishers(names: tuple[str, ...], expected: tuple[str, ...
 
 
 def test_the_grades_in_their_order() -> None:
-    assert GRADES == (Evidence.documented, Evidence.official, Evidence.reported, Evidence.alleged)
+    assert (Evidence.documented, Evidence.official, Evidence.reported, Evidence.alleged) == GRADES
 
 
 @pytest.mark.parametrize("grade", GRADES)
