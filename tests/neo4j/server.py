@@ -117,10 +117,10 @@ def need_neo4j() -> None:
         pytest.skip(f"needs a Neo4j server, and {' and '.join(missing)} is missing")
 
 
-def new_server(settings: str = "", heap: str = "1g") -> Server:
+def new_server(settings: str = "", heap: str = "1g", jit: int = 1) -> Server:
     """A started server on a new folder, which is removed at the end of the tests."""
     need_neo4j()
-    return Server(Path(tempfile.mkdtemp(prefix="neo4j-", dir=_place())) / "server", settings, heap).start()
+    return Server(Path(tempfile.mkdtemp(prefix="neo4j-", dir=_place())) / "server", settings, heap, jit).start()
 
 
 @cache
