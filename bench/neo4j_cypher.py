@@ -9,9 +9,10 @@ import argparse
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import numpy as np
@@ -90,13 +91,13 @@ def _sized(flows: int) -> Sized:
     return Sized(flows, len(wanted), ours, cypher, loaded)
 
 
-def _measured(driver: neo4j.Driver, statement: str, asked: dict[str, int], wanted: set[int]) -> float | None:
+def _measured(driver: neo4j.Driver, statement: str, asked: dict[str, Any], wanted: set[int]) -> float | None:
     """The median of warm runs, after a look at whether the answer is the same."""
 
     def run() -> list[object]:
         with driver.session() as session:
-            query = neo4j.Query(statement, timeout=LIMIT)  # type: ignore[arg-type]
-            return [record[0] for record in session.run(query, **asked)]
+            query = neo4j.Query(statement, timeout=LIMIT)
+            return [record[0] for record in session.run(query, asked)]
 
     try:
         found = run()
@@ -133,16 +134,15 @@ def _load(server: Server, rules: Rules) -> None:
     )
     arcs += [(target, behind, 0, 0, 4_000_000, True) for target in rules.targets.tolist()]
     weakest = GRADES.index(EVIDENCE)
-    is_open: Callable[[tuple[int, ...]], bool] = lambda arc: bool(
-        arc[5] and arc[2] <= weakest and arc[3] <= day <= arc[4]
-    )  # noqa: E731
     server.run("CREATE CONSTRAINT v IF NOT EXISTS FOR (v:V) REQUIRE v.n IS UNIQUE")
     server.run("UNWIND range(0, $last) AS n CALL (n) { CREATE (:V {n: n}) } IN TRANSACTIONS OF 20000 ROWS", last=behind)
     with _driver(server) as driver, driver.session() as session:
         for some in _chunks(arcs, 20_000):
             columns = [list(column) for column in zip(*some, strict=True)]
             session.run(_ARCS, columns=columns).consume()
-        for some in _chunks([arc[:2] for arc in arcs if is_open(arc)], 20_000):
+        for some in _chunks(
+            [arc[:2] for arc in arcs if arc[5] and arc[2] <= weakest and arc[3] <= day <= arc[4]], 20_000
+        ):
             session.run(_OPEN, columns=[list(column) for column in zip(*some, strict=True)]).consume()
 
 
@@ -153,7 +153,7 @@ _OPEN = """UNWIND range(0, size($columns[0]) - 1) AS i
 MATCH (a:V {n: $columns[0][i]}) MATCH (b:V {n: $columns[1][i]}) CREATE (a)-[:OPEN]->(b)"""
 
 
-def _chunks(some: list[tuple[int, ...]], size: int) -> Iterator[list[tuple[int, ...]]]:
+def _chunks(some: list[Any], size: int) -> Iterator[list[Any]]:
     return (some[start : start + size] for start in range(0, len(some), size))
 
 

@@ -10,7 +10,7 @@ import click
 from api.cli.exit_codes import EXIT_CODES
 from api.cli.questions import from_origin, reach, route
 from api.cli.records import search, show
-from api.cli.releases import export, import_release, ingest, releases
+from api.cli.releases import export, import_release, ingest, prune, releases
 from api.cli.service import doctor, serve
 from api.cli.terminal import plain
 from graphdb.errors import BadFacts, DataReachError
@@ -60,7 +60,9 @@ def _tell_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> 
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--store", metavar="PATH", help="The file that keeps the releases.  [env: DATAREACH_STORE]")
+@click.option(
+    "--store", metavar="PLACE", help="The file or the neo4j:// address that keeps the releases.  [env: DATAREACH_STORE]"
+)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show the version."
 )
@@ -71,7 +73,20 @@ def program(ctx: click.Context, store: str | None) -> None:
     ctx.obj = settings if store is None else dataclasses.replace(settings, store=store)
 
 
-for _command in (reach, from_origin, route, show, search, ingest, releases, export, import_release, serve, doctor):
+for _command in (
+    reach,
+    from_origin,
+    route,
+    show,
+    search,
+    ingest,
+    releases,
+    export,
+    import_release,
+    prune,
+    serve,
+    doctor,
+):
     program.add_command(_command)
 
 

@@ -16,7 +16,7 @@ from api.cli.terminal import console, echo_json, plain, styled
 if TYPE_CHECKING:
     from graphdb.settings import Settings
 
-__all__ = ["export", "import_release", "ingest", "releases"]
+__all__ = ["export", "import_release", "ingest", "prune", "releases"]
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -103,6 +103,16 @@ def releases(settings: "Settings", /, *, json_: bool) -> None:
         out.print(styled(f"    {_counts(one.counts)}"))
     if not answer.releases:
         out.print("The store holds no release yet. Run `datareach ingest`.")
+
+
+@click.command()
+@click.option("--keep", type=int, required=True, metavar="N", help="How many of the newest publications stay.")
+@click.pass_obj
+def prune(settings: "Settings", /, *, keep: int) -> None:
+    """Forget old releases (of a Neo4j store; a file keeps every release)."""
+    with stored(settings) as store:
+        gone = store.prune(keep)
+    click.echo(f"{gone} publications forgotten.")
 
 
 @click.command()

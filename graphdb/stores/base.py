@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from graphdb.dates import parse_date
-from graphdb.errors import BadDate, StoreMissing, UnknownRelease
+from graphdb.errors import BadDate, BadParameter, StoreMissing, UnknownRelease
 from graphdb.release import Release
 
 __all__ = ["Hit", "Progress", "ReleaseInfo", "Store", "silent"]
@@ -88,6 +88,14 @@ class Store(ABC):
             UnknownRelease: no such release.
         """
         return self.load(known_at)
+
+    def prune(self, keep: int) -> int:  # noqa: ARG002 (of stores that forget)
+        """Forget all but the newest ``keep`` publications. Gives how many went.
+
+        Raises:
+            BadParameter: this store keeps every release, or fewer than one would be kept.
+        """
+        raise BadParameter("This store keeps every release.", "Export one and import it into a new file.")
 
     def mend(self) -> None:
         """Finish what a killed save left undone after its release was current already; in most stores nothing."""

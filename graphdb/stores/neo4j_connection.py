@@ -5,6 +5,7 @@ moment or the commit was not confirmed; so whatever is written must come out the
 """
 
 import contextlib
+import logging
 import random
 import threading
 import time
@@ -30,6 +31,9 @@ Run = Callable[..., list[Row]]
 """Runs the statement of a name with parameters inside a transaction, and gives all rows."""
 
 _T = TypeVar("_T")
+
+# What goes wrong is raised; without this the driver also prints it where no log was set up.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 _USER, _PASSWORD, _PASSWORD_FILE = "DATAREACH_NEO4J_USER", "DATAREACH_NEO4J_PASSWORD", "DATAREACH_NEO4J_PASSWORD_FILE"
 
 

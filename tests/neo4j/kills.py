@@ -4,7 +4,6 @@ by itself for more: ``python -m tests.neo4j.kills process 100`` or ``server 100`
 import datetime
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -42,7 +41,7 @@ class Killing:
     found: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
+        self.random = random.Random(self.seed)  # noqa: S311 (moments, no secrets)
         self.releases = releases()
         self.folders = []
         for name, release in self.releases.items():
@@ -54,18 +53,16 @@ class Killing:
     def kill_process(self) -> None:
         """Kill a saving process at a random moment."""
         process = self._start()
-        time.sleep(self.random.uniform(0.0, 1.2))
-        process.kill()
-        process.wait()
+        time.sleep(self.random.uniform(0.0, 1.0))
+        _end(process)
         self._look()
 
     def kill_server(self) -> None:
         """Kill the server at a random moment while a process saves; the process then either gets over it or ends."""
         process = self._start()
-        time.sleep(self.random.uniform(0.0, 1.2))
+        time.sleep(self.random.uniform(0.0, 1.0))
         self.server.kill()
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        _end(process)
         self.server.start()
         self._look()
 
@@ -102,12 +99,17 @@ class Killing:
             store.prune(3)
 
 
+def _end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
+
+
 def main(what: str, rounds: str) -> None:
     """Kill ``rounds`` times and print what was found."""
     server = new_server(heap="512m")
     try:
         with tempfile.TemporaryDirectory() as folder:
-            killing = Killing(server, Path(folder), seed=random.randrange(1 << 30))
+            killing = Killing(server, Path(folder), seed=time.time_ns())
             for _ in range(int(rounds)):
                 killing.kill_process() if what == "process" else killing.kill_server()
             sys.stdout.write(f"{rounds} kills of the {what} (seed {killing.seed}): {dict(killing.found)}, no fault\n")

@@ -51,7 +51,7 @@ def test_no_server() -> None:
             store.mend,
         ):
             with pytest.raises(StoreFailed, match="does not answer") as caught:
-                act()  # type: ignore[operator]
+                act()
             assert "secret-word" not in f"{caught.value.message} {caught.value.hint} {caught.value!r}"
 
 
@@ -132,9 +132,9 @@ def test_a_transaction_that_takes_too_long(server: Server) -> None:
     with server.store() as store:
         store.save(PLACES, NOON)
     server.run("MATCH (s:DataReachState {key: 'lock'}) SET s.seen = 1")
-    with server.store(Patience(read=0, write=0, busy=30, statement=0.001)) as hasty:
-        with pytest.raises(StoreFailed, match="took longer"):
-            hasty.save(many(3000, "note"), NOON)
+    hurried = Patience(read=0, write=0, busy=30, statement=0.001)
+    with server.store(hurried) as hasty, pytest.raises(StoreFailed, match="took longer"):
+        hasty.save(many(3000, "note"), NOON)
     with server.store() as store:
         assert store.load() == PLACES
         store.save(FULL, NOON)
@@ -183,7 +183,7 @@ def test_a_writer_that_lost_its_lock_does_no_harm(server: Server) -> None:
     with server.store() as first, server.store() as second:
         first.save(PLACES, NOON)
 
-        def intrude(done: int, total: int) -> None:
+        def intrude(done: int, _total: int) -> None:
             if done == 0:
                 server.run("MATCH (s:DataReachState {key: 'state'}) SET s.ticket = 'of another'")
 
@@ -265,3 +265,22 @@ def test_killed_at_random_moments(other_server: Server, tmp_path: Path, what: st
     for _ in range(KILLS):
         killing.kill_process() if what == "process" else killing.kill_server()
     assert killing.found.total() == KILLS
+
+
+def test_the_command_line(server: Server) -> None:
+    """The usual commands over a server, and the command that forgets."""
+    environment = os.environ | server.environment | {"DATAREACH_STORE": server.url, "PYTHONPATH": str(ROOT)}
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT)
+        assert server.password not in done.stdout + done.stderr
+        return done.stdout
+
+    with server.store() as store:
+        for number, release in enumerate((PLACES, FULL, CHANGED), 1):
+            store.save(release, NOON.replace(day=number))
+    assert run("releases").count("UTC") == 3
+    assert run("prune", "--keep", "2") == "1 publications forgotten.\n"
+    assert run("releases").count("UTC") == 2
+    assert "ice" in run("search", "ice")

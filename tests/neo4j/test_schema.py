@@ -112,7 +112,7 @@ def test_an_example_answers_what_it_asks(facts: tuple[Server, Release], path: Pa
     server, release = facts
     rows = server.run(path.read_text(encoding="utf-8"))
     assert rows
-    assert [tuple(row.values())[0] for row in rows] == WANTED[path.stem](Graph(release), rows)
+    assert [next(iter(row.values())) for row in rows] == WANTED[path.stem](Graph(release), rows)
 
 
 Rows = list[dict[str, Any]]
@@ -122,7 +122,7 @@ def _flows(graph: Graph) -> list[Flow]:
     return sorted(graph.flows, key=lambda flow: flow.id)
 
 
-def _reaching(graph: Graph, rows: Rows) -> list[str]:
+def _reaching(graph: Graph, _: Rows) -> list[str]:
     """Followed in Python: chains of one to four flows into ICE, what is below it, and what these operate."""
     inside, grown = {"ice"}, True
     while grown:
@@ -132,7 +132,7 @@ def _reaching(graph: Graph, rows: Rows) -> list[str]:
     inside |= {place.id for place in graph.places if isinstance(place, Dataset) and place.operator in inside}
     found: set[str] = set()
     frontier = inside
-    for _ in range(4):
+    for _step in range(4):
         frontier = {flow.source for flow in graph.flows if flow.target in frontier}
         found |= frontier
     return sorted(id_ for id_ in found if isinstance(graph.records[id_], Dataset))
@@ -142,7 +142,7 @@ def _blocked(graph: Graph) -> list[Flow]:
     return [flow for flow in _flows(graph) if flow.history[-1].state == "blocked"]
 
 
-def _operators(graph: Graph, rows: Rows) -> list[str]:
+def _operators(graph: Graph, _: Rows) -> list[str]:
     counted = Counter(place.operator for place in graph.places if isinstance(place, Dataset))
     return [operator for operator, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))][:10]
 
@@ -156,7 +156,7 @@ def _under(graph: Graph, rows: Rows) -> list[str]:
     return [agreement.title] * len(flows)
 
 
-def _by_court(graph: Graph, rows: Rows) -> list[str]:
+def _by_court(graph: Graph, _: Rows) -> list[str]:
     pairs = {(flow.id, event.legal_action) for flow in _blocked(graph) for event in flow.history if event.legal_action}
     return [flow for flow, _ in sorted(pairs)]
 

@@ -143,7 +143,10 @@ def others(server: Server) -> list[object]:
     rows = server.run(
         f"MATCH (n) WHERE {NOT_OURS} RETURN elementId(n) AS e, labels(n) AS l, properties(n) AS p ORDER BY e"
     )
-    between = f"MATCH (n)-[r]->(m) WHERE {NOT_OURS} RETURN elementId(r) AS e, type(r) AS t, properties(r) AS p, elementId(m) AS m ORDER BY e"
+    between = (
+        f"MATCH (n)-[r]->(m) WHERE {NOT_OURS} "
+        "RETURN elementId(r) AS e, type(r) AS t, properties(r) AS p, elementId(m) AS m ORDER BY e"
+    )
     return [rows, server.run(between)]
 
 
