@@ -29,6 +29,7 @@ check: $(VENV)/dev ## lint, types, import rules
 
 bench: $(VENV)/dev ## measure, side by side with the peers, and write docs/benchmarks.md
 	@$(RUN) -m bench
+	@$(RUN) -m bench.neo4j_cypher
 
 drawings: $(VENV)/dev ## draw the golden cases anew (tests/data/graphs/*.md)
 	@$(RUN) -m tests.data.draw
