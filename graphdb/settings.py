@@ -24,8 +24,8 @@ class Settings:
         default="datareach.db",
         metadata={
             "variable": "DATAREACH_STORE",
-            "description": "Where releases are kept: the path of a file, in the working folder if it is not absolute, or the address of a "
-            "Neo4j server, such as neo4j://localhost:7687 (see docs/neo4j.md).",
+            "description": "Where releases are kept: the path of a file, in the working folder if it is not absolute, "
+            "or the address of a Neo4j server, such as neo4j://localhost:7687 (see docs/neo4j.md).",
         },
     )
 
