@@ -53,11 +53,11 @@ $(VENV)/bin/python:
 $(VENV)/runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up in $(VENV) ..."
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/runtime.txt
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up for development in $(VENV) ..."
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/runtime
