@@ -44,8 +44,8 @@ reference: $(VENV)/dev ## write docs/command-line.md and docs/http.md from the p
 	@$(RUN) -m api.reference docs
 
 requirements: $(VENV)/dev ## pin the newest allowed versions with their hashes
-	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in
-	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --no-header -o requirements/dev.txt requirements/dev.in
+	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in
+	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/dev.txt requirements/dev.in
 
 clean: ## remove what was made here
 	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache datareach.db datareach.db-*
@@ -56,12 +56,12 @@ $(VENV)/bin/python:
 
 $(VENV)/runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up in $(VENV) ..."
-	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/runtime.txt
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up for development in $(VENV) ..."
-	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/runtime
