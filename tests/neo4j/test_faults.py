@@ -284,3 +284,27 @@ def test_the_command_line(server: Server) -> None:
     assert run("prune", "--keep", "2") == "1 publications forgotten.\n"
     assert run("releases").count("UTC") == 2
     assert "ice" in run("search", "ice")
+
+
+def test_what_an_ingest_that_was_cut_off_had_written_is_used(server: Server) -> None:
+    """Nobody sees it; the next ingest of the same release goes on from there, one of another release takes it back."""
+    written = "MATCH (v:DataReachVersion) RETURN elementId(v) AS e"
+
+    def stop(done: int, _total: int) -> None:
+        if done >= 50:
+            raise InterruptedError
+
+    with server.store(sizes=Sizes(versions=10)) as store:
+        for last in (many(100, "note"), PLACES):
+            server.empty_store().close()
+            with pytest.raises(InterruptedError):
+                store.save(many(100, "note"), NOON, stop)
+            begun = {str(row["e"]) for row in server.run(written)}
+            assert len(begun) == 50
+            with pytest.raises(StoreMissing):
+                store.load()
+            store.save(last, NOON)
+            assert store.load() == last
+            kept = begun & {str(row["e"]) for row in server.run(written)}
+            assert kept == (begun if last != PLACES else set())
+            assert len(server.run(written)) == len(last.records)
