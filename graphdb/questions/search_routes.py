@@ -17,7 +17,7 @@ from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
 from graphdb.rules.states import periods, start_known
-from graphdb.rules.walking import Arcs, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, Selection, select, walk_of, walkable
 
 __all__ = ["Search", "onward_from"]
 
@@ -36,8 +36,27 @@ class Search:
     only_from: int | None = None
 
     @cached_property
+    def _selection(self) -> Selection:
+        return self.filters.walked(self.graph)
+
+    @property
+    def targets(self) -> NDArray[np.int32]:
+        """The vertices of the target."""
+        return self._targets
+
+    @property
+    def goal(self) -> Goal:
+        """What the question asks of the days at the target."""
+        return self.filters.question.goal(self.filters.day)
+
+    def arcs(self, *, sure: bool) -> Arcs:
+        """The arcs that can matter, by the sure or the possible reading of the dates; for ``flowing``, those open on
+        the day."""
+        return self._open(self._sure if sure else self._possible)
+
+    @cached_property
     def _targets(self) -> NDArray[np.int32]:
-        walk = walk_of(self.graph.network, self.filters.selection())
+        walk = walk_of(self.graph.network, self._selection)
         return np.flatnonzero(self.target[walk.place]).astype(np.int32)
 
     @cached_property
@@ -49,7 +68,7 @@ class Search:
         return self._arcs(sure=False)
 
     def _arcs(self, *, sure: bool) -> Arcs:
-        network, selection = self.graph.network, self.filters.selection()
+        network, selection = self.graph.network, self._selection
         arcs = select(network, walk_of(network, selection), walkable(network, selection), self.closed, sure=sure)
         return arcs if self.only_from is None else arcs.where(onward_from(arcs, [self.only_from])[arcs.tail])
 
