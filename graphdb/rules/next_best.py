@@ -18,6 +18,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from graphdb.dates import FOREVER
 from graphdb.rules.presence import ALWAYS, ASSUMED, Goal, Label, Labels, Presence, forward, satisfies, sweep
 from graphdb.rules.ranking import FoundRoute
 from graphdb.rules.reachability import leading_to
@@ -29,7 +30,7 @@ __all__ = ["RouteSearch"]
 _PATIENCE = 300
 """After so many steps without a new route, what cannot reach the target past the places already seen is dropped."""
 
-_MOST_STEPS = 20_000
+_MOST_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +235,12 @@ class RouteSearch:
         return np.argsort(tail, kind="stable"), np.concatenate([[0], np.cumsum(counts)])
 
     def _goes_on(self, partial: _Partial, level: int) -> bool:
-        """Whether the target can be reached past the vertices seen. Where copies stay, a place may be needed again."""
-        if self._goal.copies:
-            return True
-        seen = np.array([one.vertex for one in partial.seen])
-        arcs = self._arcs.where((self._arcs.level <= level) & ~np.isin(self._arcs.head % self._base, seen))
+        """Whether the target can be reached past the vertices to which the route can bring nothing new any more."""
+        later = Presence(min(days.first for days in partial.presence), FOREVER)
+        closed = [
+            one.vertex for one in partial.seen if not self._goal.copies or _covered(later, one.presence)
+        ]
+        arcs = self._arcs.where((self._arcs.level <= level) & ~np.isin(self._arcs.head % self._base, closed))
         return bool(leading_to(arcs.starts, arcs.tail, self._targets)[partial.vertex])
 
     def _needs_its_detours(self, partial: _Partial) -> bool:
