@@ -241,8 +241,10 @@ def _told(parts: _Parts) -> Told:
         return Told(title, f"{opening}, no route to {name} is known; that does not mean that there is none.", ())
     whose = f"by which {named(one)} reaches {name}" if one else f"from {_count(parts)} to {name}"
     every = _every(parts.every)
-    first = f"{opening}, every known route {whose} rests on {every}" if every else (
-        f"{opening}, no single agreement is on every known route {whose}"
+    first = (
+        f"{opening}, every known route {whose} rests on {every}"
+        if every
+        else (f"{opening}, no single agreement is on every known route {whose}")
     )
     least = f"at least {parts.cut.at_least} and at most " if not parts.cut.proven else ""
     size = number_words(len(parts.cut.units), "agreement or flow without one", "agreements or flows without one")

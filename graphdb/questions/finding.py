@@ -47,9 +47,7 @@ def find_routes(search: Search, origin: int, wanted: Wanted) -> FoundRoutes:
     return FoundRoutes(tuple(listed[: wanted.most]), complete)
 
 
-def _routes(
-    search: Search, origin: int, wanted: Wanted, most: int, *, sure: bool
-) -> tuple[list[FoundRoute], bool]:
+def _routes(search: Search, origin: int, wanted: Wanted, most: int, *, sure: bool) -> tuple[list[FoundRoute], bool]:
     arcs, targets = search.arcs(sure=sure), search.targets
     vertices, day = arcs.walk.vertex_count, search.filters.day
     if wanted.avoid:

@@ -84,9 +84,7 @@ def ask(graph: Graph, parameters: RoutesParameters) -> RoutesAnswer:
     found = find_routes(search, origin, wanted)
     filters = parameters.filters
     routes = tuple(
-        RankedRoute(
-            tell_route(graph, route, filters, sure=sure), sure, None if sure else search.deciding(route)
-        )
+        RankedRoute(tell_route(graph, route, filters, sure=sure), sure, None if sure else search.deciding(route))
         for route, sure in found.routes
     )
     network = graph.network
@@ -170,7 +168,11 @@ def _straight(parts: _Parts) -> list[str]:
     """The flows straight into the target, one sentence each, at most three."""
     words = [f"Direct, by {mechanism_words(hop.mechanism)}: {state_words(hop)}" for hop in parts.direct[:3]]
     more = len(parts.direct) - 3
-    return [*words, f"{number_words(more, 'more direct flow')} {'is' if more == 1 else 'are'} listed"] if more > 0 else words
+    return (
+        [*words, f"{number_words(more, 'more direct flow')} {'is' if more == 1 else 'are'} listed"]
+        if more > 0
+        else words
+    )
 
 
 def _round(parts: _Parts) -> list[str]:
@@ -187,12 +189,16 @@ def _notes(parts: _Parts) -> tuple[str, ...]:
     agreements, notes = parts.agreements, []
     if len(agreements.routes) > 1:
         least = "" if agreements.exact else "at least "
-        notes.append(f"Of these routes, {least}{len(agreements.routes)} share no agreement, so no single end of one closes them.")
+        notes.append(
+            f"Of these routes, {least}{len(agreements.routes)} share no agreement, so no single end of one closes them."
+        )
     elif agreements.exact:
         notes.append("All of these routes rest on one agreement, or on one flow without an agreement.")
     if any(not one.sure for one in parts.routes):
         count = sum(not one.sure for one in parts.routes)
-        notes.append(f"{number_words(count, 'route')} {'is' if count == 1 else 'are'} possible, not sure: an imprecise date decides.")
+        notes.append(
+            f"{number_words(count, 'route')} {'is' if count == 1 else 'are'} possible, not sure: an imprecise date decides."
+        )
     if not parts.complete:
         notes.append("The list was cut short: there may be more routes.")
     return tuple(notes)

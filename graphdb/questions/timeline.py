@@ -132,9 +132,7 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
     lines = _lines(graph, search, origin)
     day = parameters.filters.day
     points = tuple(_points(graph, lines, since, day))
-    between = tuple(
-        change for line in lines if (change := _change(graph, line, since, day, between=True)) is not None
-    )
+    between = tuple(change for line in lines if (change := _change(graph, line, since, day, between=True)) is not None)
     reached = [line.origin for line in lines if line.at(day) is not None or line.ever_by(day)]
     first = search.first_reached(reached)
     told_target = tell_place(graph, target)
@@ -266,9 +264,7 @@ def _kind(before: Standing | None, after: Standing | None) -> ChangeKind | None:
     return ChangeKind.grade if before.evidence != after.evidence else None
 
 
-def _states(
-    graph: Graph, lines: list[_Line], search: Search, since: int, until: int
-) -> Iterator[StateChange]:
+def _states(graph: Graph, lines: list[_Line], search: Search, since: int, until: int) -> Iterator[StateChange]:
     """The entries of the flows on ways of these origins, and of their agreements, up to the day, in order."""
     flows = {flow for line in lines for step in line.possible if step.route for flow in step.route.flows}
     straight = search.target[graph.network.target]
@@ -302,7 +298,9 @@ _VERBS = {
 }
 
 
-def _told(parameters: TimelineParameters, target: Place, points: tuple[Point, ...], between: tuple[Change, ...]) -> Told:
+def _told(
+    parameters: TimelineParameters, target: Place, points: tuple[Point, ...], between: tuple[Change, ...]
+) -> Told:
     until = date_words(parameters.filters.as_of.isoformat())
     begun = f"From {date_words(parameters.since.isoformat())} to {until}" if parameters.since else f"Up to {until}"
     title = f"Time line of what reaches {target.short}"
@@ -316,9 +314,7 @@ def _told(parameters: TimelineParameters, target: Place, points: tuple[Point, ..
 def _between_words(between: tuple[Change, ...]) -> str:
     """Over the whole time, each origin once."""
     counts = {kind: sum(change.kind == kind for change in between) for kind in ChangeKind}
-    words = [
-        f"{number_words(count, 'origin')} {_VERBS[kind][count > 1]}" for kind, count in counts.items() if count
-    ]
+    words = [f"{number_words(count, 'origin')} {_VERBS[kind][count > 1]}" for kind, count in counts.items() if count]
     return f"In all, {list_words(tuple(words), most=9)}" if words else "In all, every origin stands as it did before"
 
 

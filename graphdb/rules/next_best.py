@@ -189,9 +189,7 @@ class RouteSearch:
             dict.fromkeys(
                 gained
                 for arc in arcs
-                for gained in forward(
-                    presence, self._span(arc), copy=self._goal.copies and bool(self._arcs.copy[arc])
-                )
+                for gained in forward(presence, self._span(arc), copy=self._goal.copies and bool(self._arcs.copy[arc]))
             )
         )
 
@@ -237,9 +235,7 @@ class RouteSearch:
     def _goes_on(self, partial: _Partial, level: int) -> bool:
         """Whether the target can be reached past the vertices to which the route can bring nothing new any more."""
         later = Presence(min(days.first for days in partial.presence), FOREVER)
-        closed = [
-            one.vertex for one in partial.seen if not self._goal.copies or _covered(later, one.presence)
-        ]
+        closed = [one.vertex for one in partial.seen if not self._goal.copies or _covered(later, one.presence)]
         arcs = self._arcs.where((self._arcs.level <= level) & ~np.isin(self._arcs.head % self._base, closed))
         return bool(leading_to(arcs.starts, arcs.tail, self._targets)[partial.vertex])
 

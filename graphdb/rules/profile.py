@@ -8,7 +8,6 @@ be read off the ways that arrived, and it changes only where one of their days b
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -132,9 +131,7 @@ def steps(arrivals: Iterable[Arrival], *, ever: bool) -> list[Step]:
     """The best route of every day: one step at each day on which it changes. ``ever``: of routes that arrived up to the
     day; otherwise of those by which data is there on the day (on every day of ``days``, none of which is left open)."""
     stays = [(_stays(arrival.days, ever=ever), arrival.route) for arrival in arrivals]
-    open_ = sorted(
-        ((days, route) for days, route in stays if days is not None), key=lambda stay: rank(stay[1])
-    )
+    open_ = sorted(((days, route) for days, route in stays if days is not None), key=lambda stay: rank(stay[1]))
     found: list[Step] = []
     for day in sorted({edge for (first, last), _ in open_ for edge in (first, last + 1) if edge < FOREVER}):
         best = next((route for (first, last), route in open_ if first <= day <= last), None)

@@ -56,8 +56,13 @@ def test_cuts_and_shares_agree_with_brute_force(question: str, data: st.DataObje
         wanted = reaching if origin is None else {origin}
         assert {place.id for place in answer.reaching} == wanted
         smallest = next(
-            (size for size in range(len(units) + 1) for gone in itertools.combinations(units, size)
-             if not wanted & _left(plan, agreement, gone, question, day)), 0
+            (
+                size
+                for size in range(len(units) + 1)
+                for gone in itertools.combinations(units, size)
+                if not wanted & _left(plan, agreement, gone, question, day)
+            ),
+            0,
         )
         assert len(_names(answer)) == smallest
         assert not wanted & _left(plan, agreement, _names(answer), question, day)
@@ -79,14 +84,18 @@ def test_the_solver_agrees_with_brute_force(data: st.DataObject) -> None:
     sets = data.draw(st.lists(st.frozensets(st.integers(0, 9), min_size=1, max_size=4), min_size=1, max_size=8))
     hitting = solver.smallest_hitting(sets)
     smallest = next(
-        size for size in range(11) for chosen in itertools.combinations(range(10), size)
+        size
+        for size in range(11)
+        for chosen in itertools.combinations(range(10), size)
         if all(one & set(chosen) for one in sets)
     )
     assert all(one & hitting.members for one in sets)
     assert len(hitting.members) == hitting.at_least == smallest
     packing = solver.largest_packing(sets)
     largest = max(
-        len(chosen) for size in range(len(sets) + 1) for chosen in itertools.combinations(range(len(sets)), size)
+        len(chosen)
+        for size in range(len(sets) + 1)
+        for chosen in itertools.combinations(range(len(sets)), size)
         if all(not sets[one] & sets[other] for one, other in itertools.combinations(chosen, 2))
     )
     assert len(packing) == largest
@@ -96,13 +105,15 @@ def test_the_solver_agrees_with_brute_force(data: st.DataObject) -> None:
 def test_the_cut_of_a_graph_too_large_to_prove_is_a_bound() -> None:
     places = [f"d{number:02d}" for number in range(6)]
     flows = {f"{u}-{v}": {"from": u, "to": v} for u, v in itertools.permutations(places, 2)}
-    flows |= {f"in-{u}": {"from": "d99", "to": u} for u in places} | {f"out-{u}": {"from": u, "to": "ice"} for u in places}
+    flows |= {f"in-{u}": {"from": "d99", "to": u} for u in places} | {
+        f"out-{u}": {"from": u, "to": "ice"} for u in places
+    }
     graph = small.graph(
         {"organizations": ["agency", "ice"], "datasets": dict.fromkeys([*places, "d99"], "agency"), "flows": flows}
     )
+    from graphdb.questions.search_routes import Search
     from graphdb.rules.cuts import RoutesLeft, smallest_cut
     from graphdb.rules.target import target_places
-    from graphdb.questions.search_routes import Search
     from graphdb.rules.units import agreement_units
 
     filters = Filters(as_of=datetime.date(2025, 1, 1))
@@ -118,4 +129,6 @@ def test_the_cut_of_a_graph_too_large_to_prove_is_a_bound() -> None:
     assert whole.units is not None
     assert (len(whole.units), whole.at_least, whole.proven) == (6, 6, True)
     gone = tuple(units.names[unit] for unit in whole.units)
-    assert "d99" not in {row.origin.id for row in reach.ask(graph, reach.ReachParameters("ice", replace(filters, without=gone))).datasets}
+    assert "d99" not in {
+        row.origin.id for row in reach.ask(graph, reach.ReachParameters("ice", replace(filters, without=gone))).datasets
+    }

@@ -99,7 +99,9 @@ def test_cycles_parallel_flows_and_many_hops_do_not_blow_up(
     filters = Filters(as_of=datetime.date(2025, 1, 1), question=question)
     answer = routes.ask(graph, routes.RoutesParameters("d00", "ice", filters, 20))
     every = itertools.product(*(range(parallel) for _ in range(hops)))
-    expected = [tuple(f"f{at:02d}-{number:05d}" for at, number in enumerate(way)) for way in itertools.islice(every, 20)]
+    expected = [
+        tuple(f"f{at:02d}-{number:05d}" for at, number in enumerate(way)) for way in itertools.islice(every, 20)
+    ]
     assert _names(answer) == expected
     assert answer.truncated == (parallel**hops > 20)
 
@@ -114,7 +116,10 @@ def test_routes_open_on_a_day_are_the_simple_paths_of_networkx(seed: int) -> Non
         {"organizations": ["agency", "ice"], "datasets": {f"d{u}": "agency" for u in drawn}, "flows": flows}
     )
     answer = routes.ask(graph, routes.RoutesParameters("d0", "ice", Filters(as_of=datetime.date(2025, 1, 1)), 100))
-    paths = sorted(nx.all_simple_paths(drawn, 0, 6), key=lambda path: (len(path), [f"f{u}-{v}" for u, v in itertools.pairwise(path)]))
+    paths = sorted(
+        nx.all_simple_paths(drawn, 0, 6),
+        key=lambda path: (len(path), [f"f{u}-{v}" for u, v in itertools.pairwise(path)]),
+    )
     named = [(*(f"f{u}-{v}" for u, v in itertools.pairwise(path)), "f6-ice") for path in paths]
     assert _names(answer) == named[:100]
 
