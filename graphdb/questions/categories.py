@@ -13,7 +13,7 @@ from graphdb.questions.parameters import Filters
 from graphdb.questions.rows import OriginRow, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place, tell_route
-from graphdb.questions.told import Told, day_opening, named, sentence, some_names
+from graphdb.questions.told import Told, day_opening, named, reach_words, sentence, some_names, strength_sentences
 from graphdb.rules.categories import CategoryFate, lets_through, lists
 from graphdb.rules.ranking import best_routes
 from graphdb.rules.target import target_places
@@ -105,7 +105,7 @@ def ask(graph: Graph, parameters: CategoriesParameters) -> CategoriesAnswer:
         origins=tuple(row.origin for row in found),
         rows=rows,
         coverage=tell_coverage(graph, _NOTE),
-        told=_told(graph, parameters, told_target, subject, found, rows),
+        told=_told(_Parts(graph, parameters, told_target, subject, found, rows)),
     )
 
 
@@ -160,23 +160,29 @@ def _sorted(cells: list[Cell], category: str) -> list[Cell]:
     return sorted(own, key=lambda cell: (fates.index(cell.fate), not cell.sure, cell.origin.id))
 
 
-def _told(
-    graph: Graph,
-    parameters: CategoriesParameters,
-    target: Place,
-    origin: Place | None,
-    found: tuple[OriginRow, ...],
-    rows: tuple[CategoryRow, ...],
-) -> Told:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the words are made of."""
+
+    graph: Graph
+    parameters: CategoriesParameters
+    target: Place
+    origin: Place | None
+    found: tuple[OriginRow, ...]
+    rows: tuple[CategoryRow, ...]
+
+
+def _told(parts: _Parts) -> Told:
+    parameters, target, origin, found, rows = parts.parameters, parts.target, parts.origin, parts.found, parts.rows
     whose = f"from {origin.name} to {target.short}" if origin else f"that reach {target.short}"
     title = f"Kinds of data {whose}"
     opening = day_opening(parameters.filters)
     if not found:
         subject = named(origin) if origin else "data of any database"
-        none = f"{opening}, no route is known by which {subject} reaches {target.short}"
+        none = f"{opening}, no route is known by which {subject} {reach_words(parameters.filters, target)}"
         return Told(title, sentence(f"{none}; that does not mean that there is none"))
     if origin is not None:
-        return Told(title, sentence(*_of_one(graph, opening, origin, target, rows, parameters)), _NOTES)
+        return Told(title, sentence(*_of_one(parts, opening, origin)), _NOTES)
     listed = [row for row in rows if any(cell.fate == CategoryFate.listed for cell in row.cells)]
     first = (
         f"{opening}, {number_words(len(listed), 'kind')} of data "
@@ -194,15 +200,9 @@ def _count(row: CategoryRow) -> int:
     return sum(cell.fate == CategoryFate.listed for cell in row.cells)
 
 
-def _of_one(
-    graph: Graph,
-    opening: str,
-    origin: Place,
-    target: Place,
-    rows: tuple[CategoryRow, ...],
-    parameters: CategoriesParameters,
-) -> list[str]:
+def _of_one(parts: _Parts, opening: str, origin: Place) -> list[str]:
     """One sentence for each fate, naming the categories and, for a single one, the hop that decides."""
+    graph, target, rows = parts.graph, parts.target, parts.rows
     by_fate: dict[CategoryFate, list[Cell]] = {}
     labels = {row.category: row.label for row in rows}
     for row in rows:
@@ -214,17 +214,17 @@ def _of_one(
         CategoryFate.stripped: f"held by {origin.name}, and left out by a hop whose list is complete",
         CategoryFate.added: f"not known to be held by {origin.name}, and listed by a later hop",
     }
-    sentences = []
+    sentences: list[str] = []
     for fate, cells in sorted(by_fate.items(), key=lambda entry: list(CategoryFate).index(entry[0])):
         names = some_names(labels[cell.category] for cell in cells)
         decided = _hop_words(graph, cells[0].decided_by) if len(cells) == 1 else ""
         sentences.append(
             f"{opening}, {words[fate]}: {names}{decided}" if not sentences else f"{words[fate]}: {names}{decided}"
         )
-    missing = [graph.categories[name].label for name in parameters.categories if name not in labels]
+    missing = [graph.categories[name].label for name in parts.parameters.categories if name not in labels]
     if missing:
         sentences.append(f"No source names {some_names(missing)} for {origin.name}, nor for a hop from it")
-    return sentences
+    return sentences + strength_sentences(parts.found[0].route, "The best route")
 
 
 def _hop_words(graph: Graph, flow: str | None) -> str:

@@ -18,7 +18,7 @@ from graphdb.model import Agreement
 from graphdb.questions.parameters import Filters
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
-from graphdb.questions.told import Told, day_opening, named, sentence
+from graphdb.questions.told import Told, day_opening, named, reach_words, sentence
 from graphdb.rules.counting import count_wholes
 from graphdb.rules.cuts import Cut, RoutesLeft, dependents, smallest_cut
 from graphdb.rules.next_best import RouteSearch
@@ -239,7 +239,7 @@ def _told(parts: _Parts) -> Told:
     opening = day_opening(filters)
     if not parts.reaching or parts.cut is None:
         return Told(title, f"{opening}, no route to {name} is known; that does not mean that there is none.", ())
-    whose = f"by which {named(one)} reaches {name}" if one else f"from {_count(parts)} to {name}"
+    whose = f"by which {named(one)} {reach_words(filters, parts.target)}" if one else f"from {_count(parts)} to {name}"
     every = _every(parts.every)
     first = (
         f"{opening}, every known route {whose} rests on {every}"

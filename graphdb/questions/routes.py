@@ -13,7 +13,7 @@ from graphdb.questions.finding import Wanted, find_routes
 from graphdb.questions.parameters import Filters
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_hop, tell_place, tell_route
-from graphdb.questions.told import Told, day_opening, named, sentence
+from graphdb.questions.told import Told, day_opening, named, reach_words, sentence, some_names, strength_sentences
 from graphdb.rules.target import target_places
 from graphdb.rules.units import agreement_units, place_units
 from graphdb.sentences import list_words, mechanism_words, number_words, state_words
@@ -155,13 +155,17 @@ def _told(answer_parts: _Parts) -> Told:
     opening = day_opening(parameters.filters)
     narrowed = " under the filters asked for" if parameters.avoid or parameters.via else ""
     if not routes:
-        none = f"{opening}, no route{narrowed} is known by which {subject} reaches {target.short}"
+        none = f"{opening}, no route{narrowed} is known by which {subject} {reach_words(parameters.filters, target)}"
         return Told(title, sentence(f"{none}; that does not mean that there is none", *_straight(answer_parts)))
     counted = number_words(len(routes), "possible route")
     at_least = "" if complete else "at least "
     verb = "is" if len(routes) == 1 else "are"
-    words = f"{opening}, {at_least}{counted}{narrowed} {verb} known by which {subject} reaches {target.short}"
-    return Told(title, sentence(words, *_straight(answer_parts), *_round(answer_parts)), _notes(answer_parts))
+    does = reach_words(parameters.filters, target)
+    words = f"{opening}, {at_least}{counted}{narrowed} {verb} known by which {subject} {does}"
+    strength = strength_sentences(routes[0].route, "The strongest one" if len(routes) > 1 else "It")
+    return Told(
+        title, sentence(words, *strength, *_straight(answer_parts), *_round(answer_parts)), _notes(answer_parts)
+    )
 
 
 def _straight(parts: _Parts) -> list[str]:
@@ -180,7 +184,7 @@ def _round(parts: _Parts) -> list[str]:
     longer = next((one.route for one in parts.routes if len(one.route.hops) > 1), None)
     if longer is None:
         return []
-    places = list_words(tuple(hop.target.short for hop in longer.hops[:-1]), most=5)
+    places = some_names(hop.target.short for hop in longer.hops[:-1])
     states = list_words(tuple(dict.fromkeys("active" if hop.open else hop.state for hop in longer.hops)), most=5)
     return [f"Through {places}: {states}"]
 

@@ -2,7 +2,8 @@
 
 A supposed end is a last active day, the day before: copies made until then stay, as they would. A lifted order gives back
 the state before it. An extended order blocks every flow that still moves data and that the action names, or that is under an
-agreement that it names, but for what the action itself let go on. What was on record for later days gives way to what is supposed.
+agreement that it names, but for what the action itself let go on. What was on record for later days gives way to what is
+supposed.
 """
 
 from collections.abc import Iterable, Iterator

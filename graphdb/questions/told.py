@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graphdb.answers import Place, Standing
+from graphdb.answers import Place, Route, Standing
+from graphdb.model import Basis, Evidence
 from graphdb.questions.parameters import Filters
-from graphdb.sentences import date_words, list_words, place_words
+from graphdb.sentences import date_words, list_words, number_words, place_words
 
-__all__ = ["Told", "day_opening", "named", "reach_words", "sentence", "some_names"]
+__all__ = ["Told", "day_opening", "named", "reach_words", "sentence", "some_names", "strength_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,35 @@ def day_opening(filters: Filters) -> str:
 
 
 def reach_words(filters: Filters, target: Place) -> str:
-    """What data does by the question asked, to follow "data of X" (singular)."""
+    """What data did or does by the question asked, to follow "by which data of X"."""
     return {
         "flowing": f"flows to {target.short}",
-        "held": f"is at {target.short}",
-        "ever": f"reached {target.short}",
+        "held": f"came to {target.short} and is still held there",
+        "ever": f"came to {target.short}",
     }[filters.question.value]
+
+
+def strength_sentences(route: Route, what: str) -> list[str]:
+    """How strong the claim of a route is: its grade, what it rests on, and that somebody denies it. Verbs are chosen by
+    the weakest hop; ``what`` names the route at the start of a sentence."""
+    bases = list(Basis)
+    weakest = max((hop.basis for hop in route.hops), key=bases.index)
+    publishers = number_words(route.publishers, "publisher")
+    words = [f"{what} {_GRADES[route.evidence]} ({publishers} for its weakest hop)"]
+    if weakest == Basis.agreed:
+        words.append("It rests on an agreement that provides for it; that it happened is not established")
+    if weakest == Basis.permitted:
+        words.append("It rests on a rule that allows it; no source says that it happened")
+    deniers = dict.fromkeys(dispute.by for hop in route.hops for dispute in hop.disputes)
+    return [*words, f"On record against it: {some_names(deniers)}"] if deniers else words
+
+
+_GRADES = {
+    Evidence.documented: "is shown by documents",
+    Evidence.official: "is confirmed by officials",
+    Evidence.reported: "is reported",
+    Evidence.alleged: "is only alleged",
+}
 
 
 def named(place: Place) -> str:

@@ -39,6 +39,7 @@ def layered(arcs: Arcs, targets: Numbers, passing: Sequence[Flags]) -> tuple[Arc
         walk.period[which],
         walk.assumed[which],
     )
-    days = Days(*(column[which] for column in arcs.days))
+    first, last, until, somewhere = arcs.days
+    days = Days(first[which], last[which], until[which], somewhere[which])
     ends = (targets + vertices * (layers - 1)).astype(np.int32)
     return Arcs(whole, days, np.ones(len(which), dtype=bool)), ends

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["Hitting", "largest_packing", "smallest_hitting"]
 
@@ -68,20 +69,20 @@ def _most(sets: Sequence[frozenset[int]]) -> list[frozenset[int]]:
 
 
 def _solve(
-    members: Sequence[int], rows: Sequence[frozenset[int]], weights: np.ndarray, *, most_one: bool
+    members: Sequence[int], rows: Sequence[frozenset[int]], weights: NDArray[np.float64], *, most_one: bool
 ) -> tuple[frozenset[int], float]:
     """The members chosen at the least weight so that each row has at least one of them (or, ``most_one``, at most one),
     and the weight that no choice can be below."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - costs more to import than most answers
-    from scipy.sparse import csr_array  # noqa: PLC0415
 
     column = {member: at for at, member in enumerate(members)}
     at = [(row, column[member]) for row, one in enumerate(rows) for member in sorted(one)]
-    matrix = csr_array((np.ones(len(at)), tuple(zip(*at, strict=True))), shape=(len(rows), len(members)))
+    matrix = np.zeros((len(rows), len(members)))
+    matrix[tuple(zip(*at, strict=True))] = 1
     limit = LinearConstraint(matrix, ub=1) if most_one else LinearConstraint(matrix, lb=1)
     found = milp(
         weights,
-        integrality=np.ones(len(members)),
+        integrality=np.ones(len(members), dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=limit,
         options={"mip_rel_gap": 0, "node_limit": 100_000},
