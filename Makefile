@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DATAREACH := $(VENV)/bin/datareach
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench clean drawings facts-schema requirements
+.PHONY: help demo serve test check bench clean drawings facts-schema reference requirements
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ drawings: $(VENV)/dev ## draw the golden cases anew (tests/data/graphs/*.md)
 
 facts-schema: $(VENV)/dev ## write ingest/facts/schema.json from the models
 	@$(RUN) -m ingest.schema ingest/facts/schema.json
+
+reference: $(VENV)/dev ## write docs/command-line.md and docs/http.md from the program
+	@$(RUN) -m api.reference docs
 
 requirements: $(VENV)/dev ## pin the newest allowed versions with their hashes
 	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in

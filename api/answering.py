@@ -6,6 +6,7 @@ from api import answers as public
 from api.parameters import Asked
 from graphdb.answers import Deciding, Hop, LegalTouch, Place, Route
 from graphdb.graph import Graph
+from graphdb.headlines import answer_sentence, outward_sentence
 from graphdb.model import Dispute, Law, Source
 from graphdb.questions.outward import OutwardAnswer
 from graphdb.questions.parameters import Filters
@@ -13,7 +14,7 @@ from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
 from graphdb.questions.rows import OriginRow
 from graphdb.rules.categories import CategoryOnRoute
-from graphdb.sentences import answer_sentence, hop_words, outward_sentence, route_sentence
+from graphdb.sentences import hop_words, route_sentence
 
 __all__ = ["from_answer", "public_source", "reach_answer", "route_answer"]
 

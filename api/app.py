@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphs import Graphs
@@ -43,6 +44,7 @@ def create_app(store: Store) -> FastAPI:
     for module in (questions, records, releases):
         app.include_router(module.router)
     register(app)
+    app.add_middleware(GZipMiddleware)
     app.add_middleware(_SecurityHeaders)
     return app
 

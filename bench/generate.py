@@ -4,7 +4,9 @@ The network is made of arrays at once. What the arrays do not tell (how precise 
 so that ``bench.records`` can write the records of a few flows when sentences are wanted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,10 +83,10 @@ def generate(flows: int, seed: int = 20260101) -> Generated:
     columns["onward"] = _onward(random, columns["source"], columns["target"], datasets)
     periods, histories = _periods(random, columns["copy"])
     columns["attested"] = _attested(periods, histories, flows)
-    return Generated(Network(**columns, **periods), histories, target, _CLOSING)  # type: ignore[arg-type]
+    return Generated(Network(**columns, **periods), histories, target, _CLOSING)
 
 
-def _places(random: np.random.Generator, places: int, datasets: int, below: int) -> dict[str, NDArray[np.generic]]:
+def _places(random: np.random.Generator, places: int, datasets: int, below: int) -> dict[str, NDArray[Any]]:
     """The first organization is the target, the next ``below`` are parts of it, and the last one is above it."""
     number = np.arange(places)
     outside = datasets + below + 1
@@ -106,12 +108,10 @@ def _places(random: np.random.Generator, places: int, datasets: int, below: int)
     }
 
 
-def _flows(
-    random: np.random.Generator, flows: int, places: int, datasets: int, below: int
-) -> dict[str, NDArray[np.generic]]:
+def _flows(random: np.random.Generator, flows: int, places: int, datasets: int, below: int) -> dict[str, NDArray[Any]]:
     source = _ends(random, flows, places, datasets, 0.8)
     target = _ends(random, flows, places, datasets, 0.75)
-    arriving = random.random(flows) < max(0.002, 10 / flows)
+    arriving = random.random(flows) < max(0.005, 10 / flows)
     target[arriving] = datasets + random.integers(0, below + 1, arriving.sum(), dtype=np.int32)
     target[target == source] = (target[target == source] + 1) % places
     complete = random.random(flows) < 0.15
@@ -134,10 +134,10 @@ def _flows(
 
 
 def _onward(
-    random: np.random.Generator, source: NDArray[np.generic], target: NDArray[np.generic], datasets: int
+    random: np.random.Generator, source: NDArray[Any], target: NDArray[Any], datasets: int
 ) -> NDArray[np.int32]:
     """For a quarter of the flows that leave an organization: one of the flows that arrived there."""
-    later = np.flatnonzero((source >= datasets) & (random.random(len(source)) < 0.25))  # type: ignore[operator]
+    later = np.flatnonzero((source >= datasets) & (random.random(len(source)) < 0.25))
     order = np.argsort(target, kind="stable")
     arrived = target[order]
     first = np.searchsorted(arrived, source[later], side="left")
@@ -146,8 +146,8 @@ def _onward(
     return np.column_stack([earlier, later])[count > 0].astype(np.int32)
 
 
-def _periods(random: np.random.Generator, copy: NDArray[np.generic]) -> tuple[dict[str, NDArray[np.generic]], Histories]:
-    """One period a flow, and for a tenth of the flows a second one; more than half are still open, some last one date only."""
+def _periods(random: np.random.Generator, copy: NDArray[Any]) -> tuple[dict[str, NDArray[Any]], Histories]:
+    """One period a flow, some flows have a second one; more than half are still open, and some last one date only."""
     flows = len(copy)
     kind = random.random(flows)
     still_open, once = kind < 0.55, kind > 0.88
@@ -160,7 +160,6 @@ def _periods(random: np.random.Generator, copy: NDArray[np.generic]) -> tuple[di
     again = (~still_open) & ~once & (random.random(flows) < 0.2)
     restart = end + random.integers(30, 400, flows, dtype=np.int32)
     reopened = _dates(restart, precision)
-    reopened = Dates(np.maximum(reopened.first, closed.first), np.maximum(reopened.last, closed.first))
     ends_again = random.random(flows) < 0.5
     reclosed = _dates(restart + 500, precision).where(ends_again)
     gone = np.asarray(copy, dtype=bool) & ~still_open & (~again | ends_again) & (random.random(flows) < 0.04)
@@ -175,9 +174,13 @@ def _periods(random: np.random.Generator, copy: NDArray[np.generic]) -> tuple[di
     return {"period_flow": period_flow, "period_state": state} | _days(histories, period_flow), histories
 
 
-def _days(histories: Histories, flow: Numbers) -> dict[str, NDArray[np.generic]]:
+def _days(histories: Histories, flow: Numbers) -> dict[str, NDArray[Any]]:
     """The narrowest and the widest days of each period, as ``graphdb.rules.states`` reads a history."""
     opened, closed, deleted = histories.opened, histories.closed, histories.deleted.at(flow)
+    again = np.flatnonzero(flow[1:] == flow[:-1]) + 1
+    begins = opened.first.copy()
+    begins[again] = np.maximum(begins[again], closed.first[again - 1])
+    opened = Dates(begins, opened.last)
     certain = opened.last <= closed.first
     latest = np.minimum(opened.last, closed.last)
     first = np.where(certain, opened.last, np.minimum(np.maximum(opened.first, closed.first), latest))
@@ -193,7 +196,7 @@ def _days(histories: Histories, flow: Numbers) -> dict[str, NDArray[np.generic]]
     }
 
 
-def _attested(periods: dict[str, NDArray[np.generic]], histories: Histories, flows: int) -> Numbers:
+def _attested(periods: dict[str, NDArray[Any]], histories: Histories, flows: int) -> Numbers:
     """The last date at which a flow is said to have been active (or, if it never was, to be in its state)."""
     opened, closed = histories.opened.last, histories.closed.last
     ended = (periods["period_state"] == WALKABLE.index(FlowState.active)) & (closed < FOREVER)
@@ -229,10 +232,10 @@ def _ends(random: np.random.Generator, flows: int, places: int, datasets: int, s
 
 
 def _skewed(random: np.random.Generator, count: int, below: int) -> Numbers:
-    return (random.random(count) ** 2.2 * below).astype(np.int32)
+    return (random.random(count) ** 3 * below).astype(np.int32)
 
 
-def _words(random: np.random.Generator, count: int, weights: dict[object, int]) -> NDArray[np.int8]:  # type: ignore[type-arg]
+def _words(random: np.random.Generator, count: int, weights: Mapping[Any, int]) -> NDArray[np.int8]:
     """Positions in the order of ``weights``, as often as these say."""
     table = np.repeat(np.arange(len(weights), dtype=np.int8), list(weights.values()))
     return table[random.integers(0, len(table), count, dtype=np.int32)]

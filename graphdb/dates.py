@@ -22,7 +22,7 @@ BEGINNING = 0
 FOREVER = 4_000_000
 """After every day: the open end of an interval (9999-12-31 is day 3,652,059)."""
 
-_FORM = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
+_FORM = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%])?")
 _HINT = "Write a date as YYYY, YYYY-MM or YYYY-MM-DD, no more exact than the source."
 
 

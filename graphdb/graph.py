@@ -30,7 +30,7 @@ from graphdb.release import Release
 from graphdb.rules.counting import representatives
 from graphdb.rules.evidence import independent_publishers
 from graphdb.rules.mechanisms import leaves_copy
-from graphdb.rules.states import WALKABLE, last_attested, periods
+from graphdb.rules.states import WALKABLE, Period, last_attested, periods
 
 __all__ = ["Graph"]
 
@@ -62,6 +62,11 @@ class Graph:
     def network(self) -> Network:
         """The places and flows as arrays."""
         return _network(self)
+
+    @cached_property
+    def periods(self) -> tuple[tuple[Period, ...], ...]:
+        """The periods of each flow, by its number."""
+        return tuple(periods(flow) for flow in self.flows)
 
     @cached_property
     def former_ids(self) -> dict[str, str]:
@@ -158,7 +163,7 @@ def _network(graph: Graph) -> Network:
     organizations = [place if isinstance(place, Organization) else None for place in graph.places]
     datasets = [place if isinstance(place, Dataset) else None for place in graph.places]
     bit = {category: position for position, category in enumerate(sorted(graph.categories))}
-    every_period = [(at, period) for at, flow in enumerate(flows) for period in periods(flow)]
+    every_period = [(at, period) for at, own in enumerate(graph.periods) for period in own]
     attested = [last_attested(flow) for flow in flows]
     bases, mechanisms, grades = list(Basis), list(Mechanism), list(Evidence)
     onward = [(graph.flow_number[earlier], at) for at, flow in enumerate(flows) for earlier in flow.onward_of]

@@ -4,31 +4,20 @@ A sentence hedges to its weakest hop, names agreement, dates, court orders and d
 do not say. A chain of hops is called a possible route: it proves reach hop by hop, not that one record made the journey.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime
-from typing import TYPE_CHECKING
 
 from graphdb.answers import Deciding, Hop, Place, Route, Standing
 from graphdb.dates import parse_date
 from graphdb.model import Basis, Evidence, Mechanism
-from graphdb.rules.counting import whole_of
-
-if TYPE_CHECKING:
-    from graphdb.questions.outward import OutwardAnswer
-    from graphdb.questions.parameters import Filters
-    from graphdb.questions.reach import ReachAnswer
-    from graphdb.questions.rows import OriginRow
 
 __all__ = [
-    "answer_sentence",
     "date_words",
+    "day_words",
     "hop_words",
     "list_words",
     "mechanism_words",
     "number_words",
-    "outward_sentence",
     "place_words",
     "route_sentence",
     "state_words",
@@ -75,7 +64,7 @@ def date_words(text: str) -> str:
 
 
 def day_words(day: datetime.date) -> str:
-    """A calendar day as people write it."""
+    """A calendar day as people write it: "14 July 2025"."""
     return date_words(day.isoformat())
 
 
@@ -126,11 +115,15 @@ def _claim(route: Route, target: Place) -> str:
     data = f"data from {origin.name}" if origin.kind == "dataset" else subject
     bases = list(Basis)
     weakest = max((hop.basis for hop in route.hops), key=bases.index)
-    reaches = {Basis.occurred: "reaches", Basis.agreed: "is to reach", Basis.permitted: "is allowed to reach"}[weakest]
+    chain = len(route.hops) > 1
+    occurred = "can reach" if chain else "reaches"
+    reaches = {Basis.occurred: occurred, Basis.agreed: "is to reach", Basis.permitted: "is allowed to reach"}[weakest]
     claim = {
         Standing.flowing: f"{subject} {reaches} {target.short}",
-        Standing.held: f"{target.short} holds a copy of {data}, and by this route nothing new is known to flow",
-        Standing.ever: f"{data} reached {target.short} in the past, and no copy from this route is known to be there",
+        Standing.held: f"{target.short} {'can hold' if chain else 'holds'} a copy of {data}, and by this route nothing new "
+        "is known to flow",
+        Standing.ever: f"{data} {'can have reached' if chain else 'reached'} {target.short} in the past, and no copy from "
+        "this route is known to be there",
     }[route.standing]
     if weakest == Basis.agreed:
         claim += " (an agreement provides for it; that it happened is not established)"
@@ -225,127 +218,3 @@ def _first_upper(text: str) -> str:
 def place_words(place: Place) -> str:
     """The name of a place, with its abbreviation: "Internal Revenue Service (IRS)"."""
     return place.name if place.short == place.name else f"{place.name} ({place.short})"
-
-
-def answer_sentence(answer: ReachAnswer) -> str:
-    """The answer to "which databases reach it?" in words: the counts, and which question they answer."""
-    filters, counts = answer.parameters.filters, answer.counts
-    standing = Standing(filters.question.value)
-    parts = [f"{_databases_words(answer, standing)}{_widened(filters)}."]
-    if counts.organizations:
-        verb = {Standing.flowing: "flows", Standing.held: "is there", Standing.ever: "reached it"}[standing]
-        too = " too" if counts.databases else ""
-        parts.append(f"Unnamed data of {number_words(counts.organizations, 'organization')} {verb}{too}.")
-    if counts.possible:
-        more = " more" if counts.databases else ""
-        parts.append(f"{number_words(counts.possible, 'database')}{more} possibly (it depends on an imprecise date).")
-    return " ".join(parts + _weak_words(answer))
-
-
-def outward_sentence(answer: OutwardAnswer) -> str:
-    """The answer to "what does it reach?" in words."""
-    filters = answer.parameters.filters
-    origin = answer.origin
-    data = f"data of {origin.name}" if origin.kind == "dataset" else f"unnamed data of {place_words(origin)}"
-    standing = Standing(filters.question.value)
-    day = date_words(filters.as_of.isoformat())
-    opening = f"Up to {day}" if standing == Standing.ever else f"As of {day}"
-    if not answer.count:
-        return f"{opening}, no place is known that {data} reaches{_widened(filters)}; that does not mean that there is none."
-    places = number_words(answer.count, "place")
-    claim = {
-        Standing.flowing: f"{data} is known to flow to {places}",
-        Standing.held: f"{data} is known to be at {places}",
-        Standing.ever: f"{data} is known to have reached {places}",
-    }[standing]
-    unsure = 0 if answer.truncated else sum(not reached.row.sure for reached in answer.places)
-    possible = f"; for {unsure:,} of them this is possible, not sure" if unsure else ""
-    return f"{opening}, {claim}{possible}{_widened(filters)}."
-
-
-def _databases_words(answer: ReachAnswer, standing: Standing) -> str:
-    filters, counts = answer.parameters.filters, answer.counts
-    name, day = place_words(answer.target), date_words(filters.as_of.isoformat())
-    if filters.categories:
-        wanted = list_words(tuple(category.replace("_", " ") for category in filters.categories), most=9, last="or")
-        name += f", and {wanted} may be in it"
-    if not counts.databases:
-        none = {
-            Standing.flowing: f"As of {day}, no database is known whose data flows to {name}",
-            Standing.held: f"As of {day}, no database is known whose data is at {name}",
-            Standing.ever: f"Up to {day}, no database is known whose data reached {name}",
-        }[standing]
-        words = f"{none}; that does not mean that there is none"
-    else:
-        data = f"data of {number_words(counts.databases, 'database')}"
-        words = {
-            Standing.flowing: f"As of {day}, {data} is known to flow to {name}",
-            Standing.held: f"As of {day}, {data} is known to be at {name}",
-            Standing.ever: f"Up to {day}, {data} is known to have reached {name}",
-        }[standing]
-    beside = "" if filters.categories else _beside_words(answer, standing)
-    return words + beside
-
-
-def _beside_words(answer: ReachAnswer, standing: Standing) -> str:
-    """How the databases divide: what flows, what stays as a copy, what only was there."""
-    counts = answer.counts
-    copies, past = counts.held - counts.flowing, counts.ever - counts.held
-    words = []
-    if standing != Standing.flowing and counts.flowing:
-        words.append(f"that of {counts.flowing:,} flows")
-    if copies:
-        more = " more" if counts.flowing else ""
-        words.append(f"a copy from 1{more} is held" if copies == 1 else f"copies from {copies:,}{more} are held")
-    if past:
-        more = " more" if counts.held else ""
-        words.append(f"{past:,}{more} reached it in the past")
-    if not words:
-        return ""
-    return (": " if standing != Standing.flowing and counts.databases else "; ") + "; ".join(words)
-
-
-def _widened(filters: Filters) -> str:
-    """What the caller asked for beyond or short of the defaults, since it changes what a count means."""
-    wide = [state.value + " flows" for state in sorted(filters.selection().walked_states - {"active"})]
-    if Basis.permitted in filters.basis:
-        wide.append("what a rule only allows")
-    if filters.joins == "assumed":
-        wide.append("assumed joins")
-    narrow = bool(
-        filters.mechanisms
-        or filters.attested_since
-        or not {Basis.occurred, Basis.agreed} <= filters.basis
-        or filters.evidence not in (None, Evidence.alleged)
-    )
-    words = [f"counting also {list_words(tuple(wide), most=9)}"] if wide else []
-    words += ["under the filters asked for"] if narrow else []
-    return f" ({', '.join(words)})" if words else ""
-
-
-def _weak_words(answer: ReachAnswer) -> list[str]:
-    """What a headline must not hide: databases that are only alleged, or only agreed. Silent where rows were cut off."""
-    if answer.truncated:
-        return []
-    part_of = {row.origin.id: row.origin.part_of for row in answer.datasets if row.origin.part_of}
-    wholes: dict[str, list[OriginRow]] = {}
-    for row in answer.datasets:
-        if row.sure:
-            wholes.setdefault(whole_of(row.origin.id, part_of), []).append(row)
-    weakest = [
-        (
-            min(list(Evidence).index(row.route.evidence) for row in rows),
-            min(max(list(Basis).index(hop.basis) for hop in row.route.hops) for row in rows),
-        )
-        for rows in wholes.values()
-    ]
-    counted = {
-        "the route is only alleged": sum(Evidence.alleged == list(Evidence)[grade] for grade, _ in weakest),
-        "the best route rests on an agreement that provides for it; that it happened is not established": sum(
-            Basis.agreed == list(Basis)[basis] for _, basis in weakest
-        ),
-        "the best route rests on a rule that allows it; no source says that it happened": sum(
-            Basis.permitted == list(Basis)[basis] for _, basis in weakest
-        ),
-    }
-    return [f"For {count:,} of these databases {words}." for words, count in counted.items() if count]

@@ -35,6 +35,11 @@ class Settings:
         return cls(**{name: environment[variable] for name, variable in given.items() if variable in environment})
 
     @classmethod
+    def environment_names(cls) -> tuple[str, ...]:
+        """The environment variables that are read."""
+        return tuple(one.variable for one in cls.described())
+
+    @classmethod
     def described(cls) -> tuple[Described, ...]:
         """Every setting, for documentation."""
         return tuple(

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from graphdb.graph import Graph
 from graphdb.questions.parameters import Filters, Question
-from graphdb.questions.reach import ReachParameters, ask
+from graphdb.questions.search_routes import Search
 from graphdb.release import Release
-from graphdb.rules.evidence import GRADES
+from graphdb.rules.evidence import GRADES, level_parts
+from graphdb.rules.target import target_places
 
 __all__ = ["TARGETS", "answers_between"]
 
@@ -25,28 +26,40 @@ def answers_between(before: Release | None, after: Release, as_of: datetime.date
         f"{target.upper()}, {question.value}: {difference}"
         for target in TARGETS
         for question in Question
-        if (difference := ", ".join(_differences(_rows(old, target, question, as_of), _rows(new, target, question, as_of))))
+        if (
+            difference := ", ".join(
+                _differences(_rows(old, target, question, as_of), _rows(new, target, question, as_of))
+            )
+        )
     ]
 
 
-_Row = tuple[str, int, str]
+_Row = tuple[str, int, tuple[str, ...]]
 
 
 def _rows(graph: Graph, target: str, question: Question, as_of: datetime.date) -> dict[str, _Row]:
-    """For each origin: its kind, its grade's number and its route."""
+    """For each origin: its kind, its grade's number and the flows of its route."""
     if target not in graph.place_number:
         return {}
-    answer = ask(graph, ReachParameters(target, Filters(as_of=as_of, question=question), limit=len(graph.places)))
-    return {
-        row.origin.id: (row.origin.kind, GRADES.index(row.route.evidence), row.route.id)
-        for row in answer.datasets + answer.organizations
-    }
+    places = target_places(graph.network, graph.place(target)).mask
+    search = Search(graph, Filters(as_of=as_of, question=question), places, places)
+    sure = search.reaching(question, sure=True)
+    possible = search.reaching(question, sure=False) & ~sure
+    routes = search.routes(sure, sure=True) | search.routes(possible, sure=False)
+    rows: dict[str, _Row] = {}
+    for origin, route in routes.items():
+        place = graph.places[origin]
+        grade = GRADES.index(level_parts(route.level)[0])
+        rows[place.id] = (place.kind_name, grade, tuple(graph.flows[flow].id for flow in route.flows))
+    return rows
 
 
 def _differences(old: dict[str, _Row], new: dict[str, _Row]) -> Iterator[str]:
     for kind in ("dataset", "organization"):
         for sign, here, there in (("+", new, old), ("-", old, new)):
-            yield from _named(f"{sign}{{}} {kind}", [id_ for id_, row in here.items() if row[0] == kind and id_ not in there])
+            yield from _named(
+                f"{sign}{{}} {kind}", [id_ for id_, row in here.items() if row[0] == kind and id_ not in there]
+            )
     both = sorted(old.keys() & new.keys())
     yield from _named("{} grade", [id_ for id_ in both if new[id_][1] > old[id_][1]], " lower")
     yield from _named("{} grade", [id_ for id_ in both if new[id_][1] < old[id_][1]], " higher")

@@ -54,9 +54,7 @@ def release(shorthand: Shorthand) -> Release:
     publishers = {name for _, keys in flows for name in keys.get("publishers", ["Gazette"])}
     records += [_flow(id_, keys) for id_, keys in flows]
     records += [_source(name) for name in sorted(publishers | {"Gazette"})]
-    records += [
-        Publisher(id=_slug(name), name=name, **keys) for name, keys in shorthand.get("publishers", {}).items()
-    ]
+    records += [Publisher(id=_slug(name), name=name, **keys) for name, keys in shorthand.get("publishers", {}).items()]
     records += [
         Category(id=name, label=name.replace("-", " "), description=name, sensitive=False) for name in CATEGORIES
     ]
@@ -77,7 +75,13 @@ def _organization(id_: str, keys: Shorthand) -> Organization:
 
 def _dataset(id_: str, keys: Shorthand | str) -> Dataset:
     keys = {"operator": keys} if isinstance(keys, str) else keys
-    defaults = {"id": id_, "name": f"Dataset {id_}", "kind": "records_system", "description": id_, "sources": ["s-gazette"]}
+    defaults = {
+        "id": id_,
+        "name": f"Dataset {id_}",
+        "kind": "records_system",
+        "description": id_,
+        "sources": ["s-gazette"],
+    }
     return Dataset.model_validate(defaults | keys)
 
 

@@ -10,7 +10,7 @@ from api.graphs import Graphs
 from graphdb.errors import BadParameter
 from graphdb.stores.base import Store
 
-__all__ = ["GraphsOf", "PathId", "StoreOf", "moved", "once_each"]
+__all__ = ["GraphsOf", "PathId", "StoreOf", "moved", "nothing_asked", "once_each"]
 
 _LISTS = frozenset({"basis", "category", "mechanism", "state", "kind"})
 
@@ -37,6 +37,12 @@ def once_each(request: Request) -> None:
     twice = sorted({name for name in names if names.count(name) > 1} - _LISTS)
     if twice:
         raise BadParameter(f"{', '.join(twice)} is given more than once.", "Give it once.")
+
+
+def nothing_asked(request: Request) -> None:
+    """Refuse every parameter, at an address that takes none."""
+    for name in request.query_params:
+        raise BadParameter(f"There is no parameter {name!r} here.", "This address takes no parameters.")
 
 
 def moved(request: Request, asked: tuple[str, ...], current: tuple[str, ...]) -> RedirectResponse | None:

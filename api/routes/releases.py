@@ -2,15 +2,15 @@
 
 import datetime
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from api.answers import HealthAnswer, ReleasesAnswer
 from api.publications import releases_answer
-from api.routes.dependencies import StoreOf
+from api.routes.dependencies import StoreOf, nothing_asked
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["releases"])
+router = APIRouter(tags=["releases"], dependencies=[Depends(nothing_asked)])
 
 
 @router.get("/releases")

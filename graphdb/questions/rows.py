@@ -9,7 +9,7 @@ from graphdb.answers import Deciding, FirstReached, Place, Route, Standing
 from graphdb.graph import Graph
 from graphdb.questions.parameters import Question
 from graphdb.questions.search_routes import Search
-from graphdb.questions.telling import tell_place, tell_route
+from graphdb.questions.telling import ToldHops, tell_place, tell_route
 from graphdb.rules.categories import CategoryFate, CategoryOnRoute
 from graphdb.rules.ranking import FoundRoute, rank
 from graphdb.rules.states import state_on
@@ -56,7 +56,8 @@ def origin_rows(graph: Graph, search: Search, standing: StandingFlags, among: Fl
     found = [_Found(origin, route, True) for origin, route in search.routes(sure, sure=True).items()]
     found += [_Found(origin, route, False) for origin, route in search.routes(possible & ~sure, sure=False).items()]
     first = search.first_reached(row.origin for row in found)
-    told = {row.origin: tell_route(graph, row.route, search.filters, sure=row.sure) for row in found}
+    hops: ToldHops = {}
+    told = {row.origin: tell_route(graph, row.route, search.filters, sure=row.sure, told=hops) for row in found}
     fates: dict[int, tuple[CategoryOnRoute, ...]] = {}
     for is_sure in (True, False):
         best = {row.origin: told[row.origin].categories for row in found if row.sure == is_sure}

@@ -11,12 +11,12 @@ from graphdb.answers import Deciding, FirstReached
 from graphdb.dates import day_text
 from graphdb.graph import Graph
 from graphdb.model import FlowState
-from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.parameters import Filters, Joins, Question
 from graphdb.rules.categories import CategoryFate, CategoryOnRoute, category_masks, lets_through, lists
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
-from graphdb.rules.states import periods, start_known
+from graphdb.rules.states import start_known
 from graphdb.rules.walking import Arcs, Selection, select, walk_of, walkable
 
 __all__ = ["Search", "onward_from"]
@@ -56,8 +56,15 @@ class Search:
 
     @cached_property
     def _targets(self) -> NDArray[np.int32]:
+        """The vertices at which a route arrives: the entrances of the places. Where joins are assumed, a dataset too has
+        an entrance of its own, and a step from its operator to what it holds is no arrival."""
         walk = walk_of(self.graph.network, self._selection)
-        return np.flatnonzero(self.target[walk.place]).astype(np.int32)
+        vertices = np.flatnonzero(self.target[walk.place]).astype(np.int32)
+        return vertices[vertices >= self.graph.network.place_count] if self._assumed else vertices
+
+    @property
+    def _assumed(self) -> bool:
+        return self.filters.joins == Joins.assumed
 
     @cached_property
     def _sure(self) -> Arcs:
@@ -75,7 +82,7 @@ class Search:
     def _open(self, arcs: Arcs) -> Arcs:
         """The arcs that can matter: for ``flowing``, those open on the day."""
         if self.filters.question == Question.flowing:
-            return arcs.where((arcs.first <= self.filters.day) & (self.filters.day <= arcs.last) & ~arcs.somewhere)
+            return arcs.open_on(self.filters.day)
         return arcs
 
     def reaching(self, question: Question, *, sure: bool) -> Flags:
@@ -83,7 +90,7 @@ class Search:
         arcs = self._sure if sure else self._possible
         day = self.filters.day
         if question == Question.flowing:
-            arcs = arcs.where((arcs.first <= day) & (day <= arcs.last) & ~arcs.somewhere)
+            arcs = arcs.open_on(day)
             reached = leading_to(arcs.starts, arcs.tail, self._targets)
         else:
             reached = sweep(arcs, self._targets, question.goal(day)).reaches()
@@ -112,8 +119,10 @@ class Search:
     @cached_property
     def _attested_starts(self) -> frozenset[int]:
         """The days on which a flow is first known to have been active, without a source for its start."""
-        spans = ((flow, period) for flow in self.graph.flows for period in periods(flow))
-        return frozenset(period.possible.first for flow, period in spans if not start_known(flow, period))
+        every = zip(self.graph.flows, self.graph.periods, strict=True)
+        return frozenset(
+            period.possible.first for flow, own in every for period in own if not start_known(flow, period)
+        )
 
     def deciding(self, route: FoundRoute) -> Deciding | None:
         """The date because of which a route is possible and not sure: on the first hop after which the sure reading of
@@ -124,7 +133,8 @@ class Search:
         for number in route.flows:
             flow = self.graph.flows[number]
             copy = goal.copies and bool(self.graph.network.copy[number])
-            spans = [period.sure for period in periods(flow) if period.state in self.filters.selection().walked_states]
+            walked = self.filters.selection().walked_states
+            spans = [period.sure for period in self.graph.periods[number] if period.state in walked]
             presence = tuple(gained for span in spans for gained in forward(presence, span, copy=copy))
             if not copy and not goal.copies:
                 presence = tuple(days for days in presence if days.first <= goal.first <= days.last)

@@ -1,21 +1,26 @@
 """From numbers to records: places, hops and routes of an answer, described as they stand on a day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graphdb.answers import Coverage, Hop, LegalTouch, Place, Route, Standing
 from graphdb.dates import parse_date
 from graphdb.graph import Graph
-from graphdb.model import Agreement, AgreementEvent, Dataset, Flow, FlowEvent, FlowState, Organization
-from graphdb.rules.categories import categories_on_route
-from graphdb.rules.evidence import GRADES, effective_grade
-from graphdb.rules.law import laws_on_route
+from graphdb.model import Agreement, AgreementEvent, Dataset, Evidence, Flow, FlowEvent, FlowState, Organization
 from graphdb.questions.parameters import Filters
+from graphdb.rules.categories import categories_on_route
+from graphdb.rules.evidence import GRADES, effective_grade, level_parts
+from graphdb.rules.law import laws_on_route
 from graphdb.rules.mechanisms import leaves_copy
 from graphdb.rules.presence import ALWAYS, Presence, forward
 from graphdb.rules.ranking import FoundRoute
-from graphdb.rules.states import last_attested, periods, start_known, state_on, use_barred_on
+from graphdb.rules.states import WALKABLE, last_attested, start_known, state_on, use_barred_on
 
-__all__ = ["tell_coverage", "tell_hop", "tell_place", "tell_route"]
+__all__ = ["ToldHops", "tell_coverage", "tell_hop", "tell_place", "tell_route"]
+
+
+ToldHops = dict[tuple[str, frozenset[FlowState]], Hop]
+"""The flows described so far, by id and the states of which they tell the dates."""
 
 
 def tell_place(graph: Graph, number: int) -> Place:
@@ -37,13 +42,20 @@ def tell_place(graph: Graph, number: int) -> Place:
     )
 
 
-def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) -> Route:
+def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool, told: ToldHops | None = None) -> Route:
     """A found route with its hops, its weakest hop, its categories and laws. ``sure``: by the sure reading of the dates
-    or by the possible one."""
-    day = filters.day
+    or by the possible one. ``told``: the flows described so far for the same day, which routes of one answer share."""
+    told = {} if told is None else told
     flows = [graph.flows[number] for number in route.flows]
+    states = filters.selection().walked_states
+    if level_parts(route.level)[0] != Evidence.alleged:
+        states -= {FlowState.unconfirmed}  # the route does without what is not confirmed
+    for flow in flows:
+        if (flow.id, states) not in told:
+            told[flow.id, states] = tell_hop(graph, flow, filters.day, states)
     hops = tuple(
-        tell_hop(graph, flow, day, assumed_join=assumed) for flow, assumed in zip(flows, route.assumed, strict=True)
+        replace(told[flow.id, states], assumed_join=True) if assumed else told[flow.id, states]
+        for flow, assumed in zip(flows, route.assumed, strict=True)
     )
     weakest = max(range(len(hops)), key=lambda at: (GRADES.index(hops[at].evidence), -len(hops[at].publishers), -at))
     origin = graph.places[graph.place_number[flows[0].source]]
@@ -68,7 +80,7 @@ def _standing(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) 
     flowing: tuple[Presence, ...] = ALWAYS
     held: tuple[Presence, ...] = ALWAYS
     for number in route.flows:
-        walked = [period for period in periods(graph.flows[number]) if period.state in states]
+        walked = [period for period in graph.periods[number] if period.state in states]
         spans = [period.sure if sure else period.possible for period in walked]
         flowing = tuple(day for span in spans for day in forward(flowing, span, copy=False))
         copy = bool(graph.network.copy[number])
@@ -81,11 +93,12 @@ def _standing(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) 
     return Standing.ever
 
 
-def tell_hop(graph: Graph, flow: Flow, day: int, *, assumed_join: bool = False) -> Hop:
-    """A flow as it stands on a day."""
+def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = frozenset(WALKABLE)) -> Hop:
+    """A flow as it stands on a day. ``states``: those of the periods of which the dates are told."""
     event, sure = state_on(flow, day)
     state = event.state if event else FlowState.proposed
-    opened = [period for period in periods(flow) if flow.history[period.opened].date.first <= day]
+    own = [period for period in graph.periods[graph.flow_number[flow.id]] if period.state in states]
+    opened = [period for period in own if flow.history[period.opened].date.first <= day]
     period = opened[-1] if opened else None
     closing = flow.history[period.closed] if period and period.closed is not None else None
     closed = closing is not None and closing.date.first <= day
@@ -102,7 +115,7 @@ def tell_hop(graph: Graph, flow: Flow, day: int, *, assumed_join: bool = False) 
         basis=flow.basis,
         evidence=effective_grade(flow.evidence, walked),
         publishers=graph.publishers_of(flow),
-        assumed_join=assumed_join,
+        assumed_join=False,
         state=state.value if event else "not yet",
         state_since=str(event.date) if event else None,
         state_sure=sure,

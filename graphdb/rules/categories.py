@@ -77,12 +77,12 @@ def lets_through(network: Network, category: int) -> NDArray[np.bool_]:
 def category_masks(network: Network, arcs: Arcs, targets: NDArray[np.int32]) -> tuple[Bits, Bits]:
     """(V, W) each: the categories that some chain of arcs from a vertex to ``targets`` lists throughout, and those that
     some chain may let through. For questions without a memory (``flowing``): every arc counts as open."""
-    listed = _spread(arcs, targets, np.where(arcs.flow[:, None] >= 0, network.listed[arcs.flow], ~np.uint64(0)))
-    everything = np.where((arcs.flow >= 0) & network.complete[arcs.flow], np.uint64(0), ~np.uint64(0))
-    open_ = _spread(
-        arcs, targets, np.where(arcs.flow[:, None] >= 0, network.listed[arcs.flow], 0) | everything[:, None]
-    )
-    return listed, open_
+    nothing, everything = np.uint64(0), ~np.uint64(0)
+    step = arcs.flow < 0
+    listed: Bits = network.listed[arcs.flow]
+    listed[step] = everything
+    unlisted: Bits = np.where(network.complete[arcs.flow] & ~step, nothing, everything)
+    return _spread(arcs, targets, listed), _spread(arcs, targets, listed | unlisted[:, None])
 
 
 def _spread(arcs: Arcs, targets: NDArray[np.int32], passes: Bits) -> Bits:

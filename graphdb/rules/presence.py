@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphdb.dates import BEGINNING, FOREVER
+from graphdb.rules.labels import Batch, KnownLabels, join
 from graphdb.rules.states import Span
 from graphdb.rules.walking import Arcs
 
@@ -29,6 +30,10 @@ __all__ = ["ALWAYS", "Goal", "Label", "Labels", "Presence", "forward", "satisfie
 
 ASSUMED = 1 << 16
 """The cost of an assumed join, in hops: fewer assumed joins outweigh any number of hops."""
+
+_SAMPLE = 4_096
+_STAGE_SIZE = 40_000
+_MOST_STAGES = 16
 
 
 class Goal(NamedTuple):
@@ -56,7 +61,7 @@ class Goal(NamedTuple):
 
 class Label(NamedTuple):
     """Presence on a day of the interval (or, ``throughout``, on all of them) leads to the target at this cost; arrival
-    there is the later of the day and ``arrival``."""
+    there is the later of the day and ``arrival`` (FOREVER where a sweep keeps no arrivals)."""
 
     first: int
     last: int
@@ -145,181 +150,131 @@ class Labels:
         return earliest
 
 
-class _Batch(NamedTuple):
-    """Labels under way, one value a label in each array."""
-
-    vertex: NDArray[np.int32]
-    first: NDArray[np.int32]
-    last: NDArray[np.int32]
-    throughout: NDArray[np.bool_]
-    arrival: NDArray[np.int32]
-
-    def take(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> "_Batch":
-        return _Batch(
-            self.vertex[which], self.first[which], self.last[which], self.throughout[which], self.arrival[which]
-        )
-
-
 def sweep(arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, arrivals: bool = False) -> Labels:
     """S(p) of every vertex, for data asked at the vertices ``targets``.
 
     Labels come in order of cost (assumed joins, then hops), and one that an earlier label makes needless is dropped, so
     the labels of a vertex up to a cost tell exactly what that cost can do. ``arrivals``: keep the labels that only make
-    the arrival earlier (needed for ``Labels.first_arrival``).
+    the arrival earlier (needed for ``Labels.first_arrival``); the labels then come in order of arrival, without a cost.
     """
-    count = len(targets)
-    goal_first = np.full(count, goal.first, dtype=np.int32)
-    start = _Batch(
-        targets.astype(np.int32),
-        goal_first,
-        np.full(count, goal.last, dtype=np.int32),
-        np.zeros(count, dtype=bool),
-        np.zeros(count, dtype=np.int32),
-    )
-    kept = _Kept(len(arcs.starts) - 1)
-    waiting: dict[int, list[_Batch]] = {0: [start]}
-    found: list[tuple[int, _Batch]] = []
+    known = KnownLabels(len(arcs.starts) - 1)
+    waiting: dict[int, list[Batch]] = {0: [_at_targets(targets, goal, BEGINNING if arrivals else FOREVER)]}
+    found: list[tuple[int, Batch]] = []
+    stages = _stages(arcs) if arrivals else None
     while waiting:
-        cost = min(waiting)
-        new = kept.accept(_join(waiting.pop(cost)))
+        stage = min(waiting)
+        new = known.accept(join(waiting.pop(stage)))
         if not len(new.vertex):
             continue
-        found.append((cost, new))
-        for extra, batch in _expand(arcs, new, goal.copies, arrivals):
-            waiting.setdefault(cost + extra, []).append(batch)
+        found.append((stage if stages is None else 0, new))
+        batch, arc = _expand(arcs, new, goal.copies)
+        later = _by_cost(arcs, arc, batch, stage) if stages is None else _by_arrival(batch, stages)
+        for at, part in later:
+            waiting.setdefault(at, []).append(part)
     return _ordered(found, len(arcs.starts) - 1)
 
 
-def _join(batches: list[_Batch]) -> _Batch:
-    return (
-        batches[0]
-        if len(batches) == 1
-        else _Batch(*(np.concatenate(columns) for columns in zip(*batches, strict=True)))
+def _at_targets(targets: NDArray[np.int32], goal: Goal, arrival: int) -> Batch:
+    count = len(targets)
+    return Batch(
+        targets.astype(np.int32),
+        np.full(count, goal.first, dtype=np.int32),
+        np.full(count, goal.last, dtype=np.int32),
+        np.zeros(count, dtype=bool),
+        np.full(count, arrival, dtype=np.int32),
     )
 
 
-def _expand(arcs: Arcs, labels: _Batch, copies: bool, arrivals: bool) -> Iterable[tuple[int, _Batch]]:
-    """The labels that these lead to over the arcs entering their vertices, by the cost that the arc adds."""
+def _stages(arcs: Arcs) -> NDArray[np.int32]:
+    """Days that cut the time of many arcs into stages of like size. An arrival never becomes earlier on the way back, so
+    what a stage finds is final, and few labels are improved again and again."""
+    days = np.sort(arcs.first[:: max(1, len(arcs.first) // _SAMPLE)])
+    count = min(len(arcs.first) // _STAGE_SIZE, _MOST_STAGES)
+    return np.unique(days[len(days) * np.arange(1, count) // max(1, count)])
+
+
+def _by_arrival(batch: Batch, stages: NDArray[np.int32]) -> Iterable[tuple[int, Batch]]:
+    """The labels by the stage in which their data arrives."""
+    arrival = np.where(batch.throughout, batch.arrival, np.maximum(batch.first, batch.arrival))
+    stage = np.searchsorted(stages, arrival).astype(np.uint16)
+    order = np.argsort(stage, kind="stable")
+    batch = batch._replace(arrival=arrival).at(order)
+    ends = np.cumsum(np.bincount(stage))
+    for at in np.unique(stage):
+        yield int(at), batch.at(slice(ends[at - 1] if at else 0, ends[at]))
+
+
+def _by_cost(arcs: Arcs, arc: NDArray[np.int64], batch: Batch, cost: int) -> Iterable[tuple[int, Batch]]:
+    """The labels by their cost: what the arc of each adds to that of the label it comes from."""
+    batch = batch._replace(arrival=np.full(len(arc), FOREVER, dtype=np.int32))
+    if not arcs.walk.has_steps:
+        yield cost + 1, batch
+        return
+    added = np.where(arcs.flow[arc] >= 0, 1, np.where(arcs.assumed[arc], ASSUMED, 0))
+    for extra in (0, 1, ASSUMED):
+        chosen = added == extra
+        if chosen.any():
+            yield cost + extra, batch.where(chosen)
+
+
+def _expand(arcs: Arcs, labels: Batch, copies: bool) -> tuple[Batch, NDArray[np.int64]]:
+    """The labels that these lead to over the arcs entering their vertices, with the arc of each."""
     count = arcs.starts[labels.vertex + 1] - arcs.starts[labels.vertex]
     which = np.repeat(np.arange(len(count)), count)
     arc = np.arange(len(which)) - np.repeat(np.cumsum(count) - count - arcs.starts[labels.vertex], count)
-    batch, arc = _over(arcs, labels.take(which), arc, copies)
-    if not arrivals:
-        batch = batch._replace(arrival=np.zeros(len(arc), dtype=np.int32))
-    cost = np.where(arcs.flow[arc] >= 0, 1, np.where(arcs.assumed[arc], ASSUMED, 0))
-    for extra in (0, 1, ASSUMED):
-        chosen = cost == extra
-        if chosen.all() and len(chosen):
-            yield extra, batch
-        elif chosen.any():
-            yield extra, batch.take(chosen)
+    rare = arcs.somewhere.take(arc) | labels.throughout.take(which)
+    often, seldom = np.flatnonzero(~rare), np.flatnonzero(rare)
+    batch, passed = _over(arcs, labels.at(which.take(often)), arc.take(often), copies)
+    if not len(seldom):
+        return batch, passed
+    other, passed_too = _over_unknown_day(arcs, labels.at(which.take(seldom)), arc.take(seldom), copies)
+    return join([batch, other]), np.concatenate([passed, passed_too])
 
 
-def _over(arcs: Arcs, label: _Batch, arc: NDArray[np.int64], copies: bool) -> tuple[_Batch, NDArray[np.int64]]:
-    """Each label carried backward over its arc; those that no day satisfies are dropped."""
-    first, last, somewhere = arcs.first[arc], arcs.last[arc], arcs.somewhere[arc]
-    copy = arcs.copy[arc] & copies
-    until = np.where(copy, np.minimum(label.last, arcs.until[arc]), label.last)
-    throughout = label.throughout
-    # One day of the label: a window needs presence on the day, a copy on any day before the last that it can serve.
+def _over(arcs: Arcs, label: Batch, arc: NDArray[np.int64], copies: bool) -> tuple[Batch, NDArray[np.int64]]:
+    """Each label, for one day of its interval, carried backward over its arc, which is open on all of its days; those
+    that no day satisfies are dropped. A window needs presence on the day, a copy on any day before the last that it can
+    serve."""
+    copy = arcs.copy.take(arc) & copies
+    until = np.where(copy, np.minimum(label.last, arcs.until.take(arc)), label.last)
+    first = arcs.first.take(arc)
     new_first = np.where(copy, first, np.maximum(first, label.first))
-    new_last = np.minimum(last, until)
-    good = (until >= label.first) & (new_first <= new_last)
+    new_last = np.minimum(arcs.last.take(arc), until)
+    good = np.flatnonzero((until >= label.first) & (new_first <= new_last))
     arrival = np.where(copy, np.maximum(label.first, label.arrival), label.arrival)
-    new_throughout = somewhere
-    if somewhere.any():
-        # One unknown day from first to last: it must do whichever it is, so presence is needed throughout.
-        does = np.where(copy, until >= np.maximum(label.first, last), (label.first <= first) & (last <= label.last))
-        good = np.where(somewhere, does, good)
-        new_first, new_last = np.where(somewhere, first, new_first), np.where(somewhere, last, new_last)
-        arrival = np.where(somewhere, np.maximum(last, arrival), arrival)
-    if throughout.any():
-        # All days of the label: a window must cover them, a copy must be made by the first and kept to the last.
-        covers = ~somewhere & (first <= label.first) & (label.last <= last)
-        made = np.where(somewhere, last <= label.first, first <= label.first) & (arcs.until[arc] >= label.last)
-        good = np.where(throughout, np.where(copy, made, covers), good)
-        whole = throughout & ~copy
-        new_first = np.where(throughout, np.where(copy, first, label.first), new_first)
-        new_last = np.where(throughout, np.where(copy & ~somewhere, np.minimum(last, label.first), new_last), new_last)
-        new_last = np.where(whole, label.last, new_last)
-        arrival = np.where(throughout, label.arrival, arrival)
-        new_throughout = np.where(throughout, somewhere | ~copy, somewhere)
-    batch = _Batch(arcs.tail[arc], new_first, new_last, new_throughout, arrival).take(good)
-    return batch, arc[good]
+    new = Batch(arcs.tail.take(arc), new_first, new_last, np.zeros(len(arc), dtype=bool), arrival)
+    return new.at(good), arc.take(good)
 
 
-class _Kept:
-    """What is known of each vertex, to drop labels that add nothing. Two intervals a vertex stand in arrays; the rest,
-    which is rare, in a set."""
-
-    def __init__(self, vertices: int) -> None:
-        self._first = [np.full(vertices, FOREVER + 1, dtype=np.int32) for _ in range(2)]
-        self._last = [np.full(vertices, -1, dtype=np.int32) for _ in range(2)]
-        self._arrival = [np.full(vertices, FOREVER + 1, dtype=np.int32) for _ in range(2)]
-        self._rest: set[tuple[int, int, int, bool, int]] = set()
-
-    def accept(self, labels: _Batch) -> _Batch:
-        """The labels that add something, each at most once; they are known from now on."""
-        accepted: list[_Batch] = []
-        labels = labels.take(~self._needless(labels))
-        if len(labels.vertex) > 1:
-            labels = labels.take(
-                np.lexsort((labels.arrival, labels.first, -labels.last, labels.throughout, labels.vertex))
-            )
-        while len(labels.vertex):
-            leading = np.ones(len(labels.vertex), dtype=bool)
-            leading[1:] = labels.vertex[1:] != labels.vertex[:-1]
-            new = labels.take(leading)
-            accepted.append(new.take(self._remember(new)))
-            labels = labels.take(~leading)
-            if len(labels.vertex):
-                labels = labels.take(~self._needless(labels))
-        return _join(accepted) if accepted else labels
-
-    def _needless(self, labels: _Batch) -> NDArray[np.bool_]:
-        needless = np.zeros(len(labels.vertex), dtype=bool)
-        for first, last, arrival in zip(self._first, self._last, self._arrival, strict=True):
-            own_first, own_last, own_arrival = first[labels.vertex], last[labels.vertex], arrival[labels.vertex]
-            wider = (own_first <= labels.first) & (labels.last <= own_last) & (own_arrival <= labels.arrival)
-            if labels.throughout.any():
-                # Presence throughout an interval that meets a known one is presence on a day of the known one.
-                met = np.maximum(own_first, labels.first)
-                meets = (met <= np.minimum(own_last, labels.last)) & (np.maximum(met, own_arrival) <= labels.arrival)
-                wider = np.where(labels.throughout, meets, wider)
-            needless |= wider
-        return needless
-
-    def _remember(self, labels: _Batch) -> NDArray[np.bool_]:
-        """Takes in one label a vertex; whether each is new."""
-        new = np.ones(len(labels.vertex), dtype=bool)
-        left = ~labels.throughout
-        for first, last, arrival in zip(self._first, self._last, self._arrival, strict=True):
-            vertex = labels.vertex
-            replaces = (
-                left
-                & (labels.first <= first[vertex])
-                & (last[vertex] <= labels.last)
-                & (labels.arrival <= arrival[vertex])
-            )
-            chosen = vertex[replaces]
-            first[chosen], last[chosen] = labels.first[replaces], labels.last[replaces]
-            arrival[chosen] = labels.arrival[replaces]
-            left &= ~replaces
-        for number in np.flatnonzero(left | labels.throughout):
-            key = (
-                int(labels.vertex[number]),
-                int(labels.first[number]),
-                int(labels.last[number]),
-                bool(labels.throughout[number]),
-                int(labels.arrival[number]),
-            )
-            new[number] = key not in self._rest
-            self._rest.add(key)
-        return new
+def _over_unknown_day(
+    arcs: Arcs, label: Batch, arc: NDArray[np.int64], copies: bool
+) -> tuple[Batch, NDArray[np.int64]]:
+    """The same where the arc is open on one unknown day, or the label asks for presence throughout, or both."""
+    first, last, until = arcs.first.take(arc), arcs.last.take(arc), arcs.until.take(arc)
+    somewhere, copy = arcs.somewhere.take(arc), arcs.copy.take(arc) & copies
+    throughout = label.throughout
+    # One unknown day from first to last: it must do whichever it is, so presence is needed throughout.
+    served = np.minimum(label.last, until) >= np.maximum(label.first, last)
+    does = np.where(copy, served, (label.first <= first) & (last <= label.last))
+    # All days of the label: a window must cover them, a copy must be made by the first and kept to the last.
+    covers = ~somewhere & (first <= label.first) & (label.last <= last)
+    made = np.where(somewhere, last <= label.first, first <= label.first) & (until >= label.last)
+    good = np.flatnonzero(np.where(throughout, np.where(copy, made, covers), does))
+    by_copy = np.where(somewhere, last, np.minimum(last, label.first))
+    whole = throughout & ~copy
+    arrival = np.maximum(last, np.where(copy, np.maximum(label.first, label.arrival), label.arrival))
+    new = Batch(
+        arcs.tail.take(arc),
+        np.where(whole, label.first, first),
+        np.where(whole, label.last, np.where(throughout, by_copy, last)),
+        somewhere | whole,
+        np.where(throughout, label.arrival, arrival),
+    )
+    return new.at(good), arc.take(good)
 
 
-def _ordered(found: list[tuple[int, _Batch]], vertices: int) -> Labels:
-    every = _join([batch for _, batch in found])
+def _ordered(found: list[tuple[int, Batch]], vertices: int) -> Labels:
+    every = join(batch for _, batch in found)
     cost = np.concatenate([np.full(len(batch.vertex), cost, dtype=np.int32) for cost, batch in found])
     order = np.argsort(every.vertex, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(every.vertex, minlength=vertices))]).astype(np.int64)

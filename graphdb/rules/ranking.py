@@ -43,7 +43,7 @@ def best_routes(
     for level in np.unique(arcs.level[arcs.flow >= 0]):
         if not open_origins or (most is not None and len(found) >= most):
             break
-        labels = sweep(arcs.where(arcs.level <= level), targets, goal)
+        labels = sweep(arcs.no_weaker_than(int(level)), targets, goal)
         reached = labels.reaches()
         now = [origin for origin in sorted(open_origins) if reached[origin]]
         routes = [(origin, tracer.trace(origin, labels, int(level))) for origin in now]

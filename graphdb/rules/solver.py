@@ -74,11 +74,11 @@ def _solve(
     """The members chosen at the least weight so that each row has at least one of them (or, ``most_one``, at most one),
     and the weight that no choice can be below."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - costs more to import than most answers
+    from scipy.sparse import csr_array  # noqa: PLC0415
 
     column = {member: at for at, member in enumerate(members)}
-    at = [(row, column[member]) for row, one in enumerate(rows) for member in sorted(one)]
-    matrix = np.zeros((len(rows), len(members)))
-    matrix[tuple(zip(*at, strict=True))] = 1
+    at = np.array([(row, column[member]) for row, one in enumerate(rows) for member in sorted(one)])
+    matrix = csr_array((np.ones(len(at)), (at[:, 0], at[:, 1])), shape=(len(rows), len(members)))
     limit = LinearConstraint(matrix, ub=1) if most_one else LinearConstraint(matrix, lb=1)
     found = milp(
         weights,

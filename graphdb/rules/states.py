@@ -96,9 +96,9 @@ def _run(
     after = [event for at, event in gone if closed_at is not None and closed_at < at]
     for deletion in during:
         gap = _Bound(deletion.date.first, deletion.date.last)
-        yield _period(opening.state, start, gap, deletion, opened_at, closed_at)
+        yield _period(opening.state, start, gap, deletion, (opened_at, closed_at))
         start = _Bound(gap.earliest + 1, gap.latest + 1)
-    yield _period(opening.state, start, end, after[0] if after else None, opened_at, closed_at)
+    yield _period(opening.state, start, end, after[0] if after else None, (opened_at, closed_at))
 
 
 def _end(flow: Flow, run: list[tuple[int, FlowEvent]], closing: FlowEvent | None) -> _Bound:
@@ -113,7 +113,7 @@ def _end(flow: Flow, run: list[tuple[int, FlowEvent]], closing: FlowEvent | None
 
 
 def _period(
-    state: FlowState, start: _Bound, end: _Bound, deletion: FlowEvent | None, opened: int, closed: int | None
+    state: FlowState, start: _Bound, end: _Bound, deletion: FlowEvent | None, entries: tuple[int, int | None]
 ) -> Period:
     possible_kept = deletion.date.last if deletion else FOREVER
     if start.latest <= end.earliest:
@@ -128,8 +128,7 @@ def _period(
         state,
         Span(first, last, sure_kept, somewhere),
         Span(start.earliest, max(end.latest, start.earliest), possible_kept),
-        opened,
-        closed,
+        *entries,
     )
 
 

@@ -111,7 +111,9 @@ _CHECKS: dict[str, Any] = {
         id_: text if text not in (words := _sentence(answer, _every_row(answer)[id_])) else words
         for id_, text in expected.items()
     },
-    "assumed": lambda answer, _: {id_: row.route.assumed_joins for id_, row in _every_row(answer).items() if row.origin.kind == "dataset"},
+    "assumed": lambda answer, _: {
+        id_: row.route.assumed_joins for id_, row in _every_row(answer).items() if row.origin.kind == "dataset"
+    },
     "parent": lambda answer, _: {
         reach.parent.id: {row.origin.id: row.route.id for row in reach.rows} for reach in answer.reaches_parent
     },

@@ -61,12 +61,13 @@ class Plan:
 
 
 Days = dict[str, tuple[int, int]]
+Moment = tuple[str, str, int]
 
 
-def _world(plan: Plan, days: Days, *, copies: bool) -> nx.DiGraph:
+def _world(plan: Plan, days: Days, *, copies: bool) -> "nx.DiGraph[Moment]":
     """(place, way in, day) -> (place, way in, day). The way in matters at organizations only; data that an origin has
     from the start is at (place, "own", day)."""
-    world = nx.DiGraph()
+    world: nx.DiGraph[Moment] = nx.DiGraph()
     for flow in plan.flows:
         if flow.source == plan.target or flow.name not in days:
             continue
@@ -136,12 +137,14 @@ def walks(plan: Plan, origin: str, most: int) -> Iterator[tuple[PlannedFlow, ...
         if end == plan.target:
             yield walk
         elif len(walk) < most:
-            for flow in by_source.get(end, []):
-                if end not in plan.organizations or walk[-1].name in flow.onward_of:
-                    waiting.append((*walk, flow))
+            waiting += [
+                (*walk, flow)
+                for flow in by_source.get(end, [])
+                if end not in plan.organizations or walk[-1].name in flow.onward_of
+            ]
 
 
-def walk_holds(plan: Plan, walk: tuple[PlannedFlow, ...], days: Days, question: str, day: int) -> bool:
+def walk_holds(walk: tuple[PlannedFlow, ...], days: Days, question: str, day: int) -> bool:
     """Whether the walk answers the question when its flows are active on these days."""
     present = set(range(1, LAST_DAY + 1))
     days = _days_on(days, question, day)
@@ -159,15 +162,15 @@ def walk_holds(plan: Plan, walk: tuple[PlannedFlow, ...], days: Days, question: 
     return _asked(present, question, day)
 
 
-def surely(plan: Plan, walk: tuple[PlannedFlow, ...], question: str, day: int) -> bool:
+def surely(walk: tuple[PlannedFlow, ...], question: str, day: int) -> bool:
     """Whether the walk answers the question in every world."""
     flows = tuple(dict.fromkeys(walk))
     return all(
-        walk_holds(plan, walk, {flow.name: days for flow, days in zip(flows, world, strict=True)}, question, day)
+        walk_holds(walk, {flow.name: days for flow, days in zip(flows, world, strict=True)}, question, day)
         for world in itertools.product(*(tuple(flow.readings()) for flow in flows))
     )
 
 
-def possibly(plan: Plan, walk: tuple[PlannedFlow, ...], question: str, day: int) -> bool:
+def possibly(walk: tuple[PlannedFlow, ...], question: str, day: int) -> bool:
     """Whether the walk answers the question by the widest reading."""
-    return walk_holds(plan, walk, {flow.name: flow.widest() for flow in walk}, question, day)
+    return walk_holds(walk, {flow.name: flow.widest() for flow in walk}, question, day)

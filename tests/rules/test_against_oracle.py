@@ -34,7 +34,7 @@ def plans(draw: st.DrawFn, *, exact: bool) -> Plan:
         source, target = draw(st.sampled_from([(u, v) for u in PLACES for v in PLACES if u != v]))
         feeding = [flow.name for flow in flows if flow.target == source] if source in organizations else []
         opens = _range(draw, 1, exact=exact)
-        closes = draw(st.none() | st.just(())) 
+        closes = draw(st.none() | st.just(()))
         bounds = None if closes is None else _range(draw, opens[0], exact=exact)
         ended_by = bounds is not None and bounds[0] == bounds[1] >= opens[1] and draw(st.booleans()) and not exact
         copy = draw(st.booleans())
@@ -130,12 +130,12 @@ def test_imprecise_dates_are_sure_in_every_reading_and_possible_in_the_widest(
     assert set(rows) == oracle.origins(plan, question, day)
     for origin in rows:
         walks = list(oracle.walks(plan, origin, most=4))
-        expected = any(oracle.surely(plan, walk, question, day) for walk in walks)
+        expected = any(oracle.surely(walk, question, day) for walk in walks)
         sure, route = rows[origin]
         assert sure == expected, origin
         named = [walk for walk in walks if tuple(flow.name for flow in walk) == route]
         holds = oracle.surely if sure else oracle.possibly
-        assert not named or holds(plan, named[0], question, day)
+        assert not named or holds(named[0], question, day)
 
 
 @pytest.mark.parametrize("question", ["flowing", "held", "ever"])
@@ -145,8 +145,6 @@ def test_the_best_route_is_the_first_in_the_total_order(question: str, data: st.
     plan = data.draw(plans(exact=True))
     day = data.draw(st.integers(1, LAST_DAY))
     for origin, (_, route) in _rows(_ask(plan, question, day)).items():
-        walks = [walk for walk in oracle.walks(plan, origin, most=5) if oracle.surely(plan, walk, question, day)]
-        ranked = min(
-            (max(flow.grade for flow in walk), len(walk), tuple(flow.name for flow in walk)) for walk in walks
-        )
+        walks = [walk for walk in oracle.walks(plan, origin, most=5) if oracle.surely(walk, question, day)]
+        ranked = min((max(flow.grade for flow in walk), len(walk), tuple(flow.name for flow in walk)) for walk in walks)
         assert route == ranked[2], origin

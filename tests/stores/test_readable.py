@@ -126,7 +126,8 @@ def test_the_file_holds_the_rows_and_their_references(connection: sqlite3.Connec
     for table in TABLES:
         written = [tuple(row) for row in connection.execute(f"SELECT * FROM {table.name}")]  # noqa: S608
         assert sorted(map(repr, written)) == sorted(
-            repr(tuple(int(value) if isinstance(value, bool) else value for value in row)) for row in table.make_rows(FULL, NOON.date())
+            repr(tuple(int(value) if isinstance(value, bool) else value for value in row))
+            for row in table.make_rows(FULL, NOON.date())
         )
         told = connection.execute("SELECT * FROM pragma_foreign_key_list(?)", [table.name]).fetchall()
         assert {row["from"]: row["table"] for row in told} == table.references

@@ -1,0 +1,20 @@
+"""From the code of an error to an exit code: one table. The meaning of each stands in ``api/cli/__init__.py``."""
+
+__all__ = ["EXIT_CODES", "UNHEALTHY"]
+
+EXIT_CODES: dict[str, int] = {
+    "bad_parameter": 2,
+    "bad_date": 2,
+    "unknown_id": 3,
+    "withdrawn": 3,
+    "unknown_release": 3,
+    "bad_facts": 4,
+    "too_much_lost": 5,
+    "store_missing": 6,
+    "store_not_ours": 6,
+    "store_busy": 6,
+    "store_failed": 6,
+}
+
+UNHEALTHY = 6
+"""``doctor`` found something that must be mended."""

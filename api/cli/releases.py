@@ -1,0 +1,135 @@
+"""``datareach ingest``, ``releases``, ``export`` and ``import``."""
+
+# ruff: noqa: PLC0415 - what a command needs is imported when it runs
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli.options import as_json, known_at, stored
+from api.cli.terminal import console, echo_json, plain, styled
+
+if TYPE_CHECKING:
+    from graphdb.settings import Settings
+
+__all__ = ["export", "import_release", "ingest", "releases"]
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--plan", "plan_only", is_flag=True, help="Only tell what would change; write nothing.")
+@click.option("--facts", type=_FOLDER, metavar="DIR", help="A folder of facts.  [default: the packaged facts]")
+@click.option("--allow-loss", is_flag=True, help="Accept that many records, or ids without a successor, are lost.")
+@click.pass_obj
+def ingest(settings: "Settings", /, *, plan_only: bool, facts: Path | None, allow_loss: bool) -> None:
+    """Load the facts into the store and publish a release."""
+    import datetime
+
+    from api.parameters import today
+    from ingest.answers import answers_between
+    from ingest.run import run_ingest
+
+    with stored(settings, create=True) as store, _progress() as progress:
+        report = run_ingest(
+            store,
+            facts=facts,
+            plan_only=plan_only,
+            allow_loss=allow_loss,
+            now=datetime.datetime.now(datetime.UTC),
+            as_of=today(),
+            progress=progress,
+            answers_between=answers_between,
+        )
+    for warning in report.warnings:
+        click.echo(plain(f"warning: {warning}"), err=True)
+    for line in report.plan.lines():
+        click.echo(plain(line))
+    if report.saved:
+        click.echo(f"Published release {report.release[:12]}: {_counts(report.counts)}.")
+    elif plan_only:
+        click.echo("This is a plan: nothing was written.")
+    else:
+        click.echo(f"Release {report.release[:12]} is current already.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Bars on stderr, and only where someone sees them."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.progress import Progress, TaskID
+
+    with Progress(console=console(stderr=True), transient=True) as bars:
+        stages: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=total)
+            bars.update(stages[stage], completed=done, total=total)
+
+        yield tell
+
+
+def _counts(counts: dict[str, int]) -> str:
+    from graphdb.model import KINDS
+
+    return ", ".join(
+        f"{counts[kind]:,} {model.plural.replace('_', ' ')}" for kind, model in KINDS.items() if counts.get(kind)
+    )
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def releases(settings: "Settings", /, *, json_: bool) -> None:
+    """List the releases, newest first."""
+    from api.publications import releases_answer
+
+    with stored(settings) as store:
+        answer = releases_answer(store)
+    if json_:
+        echo_json(answer.model_dump(mode="json"))
+        return
+    out = console()
+    for one in answer.releases:
+        current = " (current)" if one.current else ""
+        out.print(styled((one.name[:12], "bold"), f"  {one.published[:16].replace('T', ' ')} UTC{current}"))
+        out.print(styled(f"    {_counts(one.counts)}"))
+    if not answer.releases:
+        out.print("The store holds no release yet. Run `datareach ingest`.")
+
+
+@click.command()
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@known_at
+@click.pass_obj
+def export(settings: "Settings", /, *, folder: Path, known_at: str | None) -> None:
+    """Write a release to DIR as JSON Lines, one file a kind."""
+    from api.parameters import AskedRecord, read_known_at
+    from graphdb.stores.files import write_files
+
+    with stored(settings) as store:
+        release = store.load(read_known_at(AskedRecord(known_at=known_at)))
+    write_files(release, folder)
+    click.echo(plain(f"Wrote release {release.name[:12]} to {folder}."))
+
+
+@click.command("import")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.pass_obj
+def import_release(settings: "Settings", /, *, folder: Path) -> None:
+    """Publish the release that an export wrote to DIR."""
+    import datetime
+
+    from graphdb.stores.files import read_files
+
+    release = read_files(folder)
+    with stored(settings, create=True) as store:
+        store.save(release, datetime.datetime.now(datetime.UTC))
+    click.echo(plain(f"Published release {release.name[:12]} from {folder}."))

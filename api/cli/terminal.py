@@ -1,0 +1,81 @@
+"""What reaches the terminal: text without control characters, wrapped to its width, colours only where wanted."""
+
+# ruff: noqa: PLC0415 - rich is imported when something is printed, so that help answers at once
+
+import json
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+__all__ = ["console", "echo_json", "labelled", "paragraph", "plain", "styled", "unbroken"]
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
+
+
+def plain(text: str) -> str:
+    """Text in which control, bidirectional and invisible characters stand as visible escapes."""
+    return _UNSAFE.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A console that takes no markup from data."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def styled(*parts: str | tuple[str, str]) -> "Text":
+    """Plain text in parts, each a text or (text, style); a line feed is kept only where it is a part of its own."""
+    from rich.text import Text
+
+    text = Text()
+    for part in parts:
+        words, style = part if isinstance(part, tuple) else (part, "")
+        text.append("\n" if words == "\n" else plain(words), style)
+    return text
+
+
+def paragraph(*parts: str | tuple[str, str], indent: int = 0) -> "RenderableType":
+    """A paragraph, each of its lines indented."""
+    from rich.padding import Padding
+
+    return Padding(styled(*parts), (0, 0, 0, indent))
+
+
+def unbroken(text: str, indent: int = 4) -> "Text":
+    """A line that is never wrapped, such as an address that someone will copy."""
+    from rich.text import Text
+
+    return Text(" " * indent + plain(text), no_wrap=True, overflow="ignore")
+
+
+def labelled(pairs: Iterable[tuple[str, "str | Text"]], indent: int = 2, min_width: int = 12) -> "RenderableType":
+    """Labels with their texts beside them, the texts wrapped in a column of their own."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="dim", no_wrap=True, min_width=min_width)
+    grid.add_column(overflow="fold")
+    for label, text in pairs:
+        grid.add_row(styled(label), styled(text) if isinstance(text, str) else text)
+    return Padding(grid, (0, 0, 0, indent))
+
+
+def echo_json(content: Any) -> None:
+    """Print JSON. Control characters stand as JSON escapes, so that no terminal obeys them."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    click.echo(_UNSAFE.sub(_json_escape, text))
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    # json.dumps escapes what is below a space inside texts: a line feed that is left lies between them.
+    return "\n" if match.group() == "\n" else f"\\u{ord(match.group()):04x}"

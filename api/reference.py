@@ -1,0 +1,74 @@
+"""The generated pages of the docs: ``python -m api.reference FOLDER`` writes ``command-line.md`` and ``http.md``.
+
+Both come from the program and the application themselves, so that they cannot lie about a name; what an option or field
+means stands where it is defined.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.app import create_app
+from api.cli.exit_codes import EXIT_CODES
+from api.cli.program import program
+from api.problems import STATUS
+from graphdb.stores.sqlite import SqliteStore
+
+__all__ = ["command_line_page", "http_page"]
+
+_WIDTH = 100
+
+
+def command_line_page() -> str:
+    """The commands with their help, and the exit codes, as Markdown."""
+    parts = ["# Command line\n\nGenerated from the program (`make reference`).\n"]
+    with click.Context(program, info_name="datareach", terminal_width=_WIDTH) as context:
+        parts.append(f"```\n{program.get_help(context)}\n```\n")
+        for name in program.list_commands(context):
+            command = program.commands[name]
+            with click.Context(command, info_name=name, parent=context, terminal_width=_WIDTH) as inner:
+                parts.append(f"## `datareach {name}`\n\n```\n{command.get_help(inner)}\n```\n")
+    rows = "\n".join(f"| `{code}` | {number} |" for code, number in sorted(EXIT_CODES.items()))
+    parts.append(
+        "## Exit codes\n\n0: answered, also a known place without a known route. 1: interrupted, or the reader of the output "
+        f"went away. 2: wrong usage. Otherwise by the error's code:\n\n| code | exit |\n| --- | --- |\n{rows}\n"
+    )
+    return "\n".join(line.rstrip() for line in "\n".join(parts).splitlines()) + "\n"
+
+
+def http_page() -> str:
+    """The addresses with their parameters, and the statuses of errors, as Markdown."""
+    api = create_app(SqliteStore(Path("never-opened.db"), create=True)).openapi()
+    parts = [
+        "# HTTP\n\nGenerated from the application (`make reference`). `/openapi.json` describes every field of every answer. "
+        "Unknown parameters are errors; errors are problem+json (RFC 9457) with a `code` of [errors.md](errors.md).\n"
+    ]
+    for path, methods in api["paths"].items():
+        for method, operation in methods.items():
+            parts.append(_operation(method.upper(), path, operation))
+    rows = "\n".join(f"| `{code}` | {status} |" for code, status in sorted(STATUS.items()))
+    parts.append(f"## Statuses\n\n| code | status |\n| --- | --- |\n{rows}\n")
+    return "\n".join(parts)
+
+
+def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
+    text = f"## {method} `{path}`\n\n{operation.get('description') or operation['summary']}\n"
+    parameters = operation.get("parameters", [])
+    if parameters:
+        rows = "\n".join(
+            f"| `{parameter['name']}` | {_plain(parameter.get('description', ''))} |" for parameter in parameters
+        )
+        text += f"\n| parameter | meaning |\n| --- | --- |\n{rows}\n"
+    return text
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    (folder / "command-line.md").write_text(command_line_page(), encoding="utf-8")
+    (folder / "http.md").write_text(http_page(), encoding="utf-8")

@@ -1,0 +1,116 @@
+"""Answers as CSV: one row an origin or a place. No cell can be taken for a formula, and none holds control characters."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from graphdb.answers import Place
+from graphdb.graph import Graph
+from graphdb.questions.outward import OutwardAnswer
+from graphdb.questions.parameters import Filters
+from graphdb.questions.reach import ReachAnswer
+from graphdb.questions.route import RouteAnswer
+from graphdb.questions.rows import OriginRow
+
+__all__ = ["COLUMNS", "from_lines", "reach_lines", "route_lines"]
+
+COLUMNS = (
+    "origin_id",
+    "origin_name",
+    "origin_kind",
+    "operator_id",
+    "operator_name",
+    "part_of",
+    "target_id",
+    "target_name",
+    "evidence",
+    "publishers",
+    "standing",
+    "sure",
+    "route",
+    "mechanisms",
+    "assumed_joins",
+    "first_reached_earliest",
+    "first_reached_latest",
+    "start_known",
+    "last_attested",
+    "agreements",
+    "legal_actions",
+    "disputes",
+    "source_urls",
+    "question",
+    "as_of",
+    "release",
+)
+"""The columns, which keep their names and order. Several values in a cell are joined by `` | ``."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def reach_lines(graph: Graph, answer: ReachAnswer) -> str:
+    """What reaches a target: datasets, then organizations."""
+    rows = [(answer.target, row) for row in (*answer.datasets, *answer.organizations)]
+    return _lines(graph, answer.release, answer.parameters.filters, rows)
+
+
+def from_lines(graph: Graph, answer: OutwardAnswer) -> str:
+    """What an origin reaches."""
+    rows = [(reached.place, reached.row) for reached in answer.places]
+    return _lines(graph, answer.release, answer.parameters.filters, rows)
+
+
+def route_lines(graph: Graph, answer: RouteAnswer) -> str:
+    """How an origin reaches a target: one row, or none where no route is known."""
+    rows = [(answer.target, answer.row)] if answer.row else []
+    return _lines(graph, answer.release, answer.parameters.filters, rows)
+
+
+def _lines(graph: Graph, release: str, filters: Filters, rows: Iterable[tuple[Place, OriginRow]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
+    writer.writerow(COLUMNS)
+    for target, row in rows:
+        asked = (filters.question.value, filters.as_of.isoformat(), release)
+        writer.writerow([_cell(value) for value in (*_place_cells(row.origin, target), *_cells(graph, row), *asked)])
+    return text.getvalue()
+
+
+def _place_cells(origin: Place, target: Place) -> tuple[str | None, ...]:
+    own = (origin.id, origin.name, origin.kind, origin.operator, origin.operator_name, origin.part_of)
+    return (*own, target.id, target.name)
+
+
+def _cells(graph: Graph, row: OriginRow) -> tuple[object, ...]:
+    hops, first = row.route.hops, row.first_reached
+    disputes = [f"{dispute.by}: {dispute.says}" for hop in hops for dispute in hop.disputes]
+    return (
+        row.route.evidence.value,
+        row.route.publishers,
+        row.standing.value,
+        row.sure,
+        row.route.id,
+        [hop.mechanism.value for hop in hops],
+        row.route.assumed_joins,
+        first.earliest,
+        first.latest,
+        first.start_known,
+        row.route.last_attested,
+        dict.fromkeys(hop.agreement_title for hop in hops if hop.agreement_title),
+        dict.fromkeys(touch.name for hop in hops for touch in hop.legal_actions),
+        dict.fromkeys(disputes),
+        dict.fromkeys(source.url for hop in hops for source in graph.sources(hop.sources)),
+    )
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        value = " | ".join(map(str, value))
+    text = str(value)
+    guarded = f"'{text}" if text.startswith(_FORMULA) else text
+    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), guarded)

@@ -1,0 +1,87 @@
+"""The docs say what is built, and nothing else."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.cli.program import command_names
+from api.problems import STATUS
+from api.reference import command_line_page, http_page
+from graphdb import errors
+from graphdb.errors import DataReachError
+from graphdb.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _subclasses(kind: type[DataReachError]) -> set[type[DataReachError]]:
+    return {kind}.union(*(_subclasses(below) for below in kind.__subclasses__()))
+
+
+def test_every_error_code_has_its_heading_and_no_other() -> None:
+    codes = {kind.code for kind in _subclasses(DataReachError)} - {DataReachError.code} | STATUS.keys()
+    assert set(re.findall(r"^## (\w+)$", _text("docs/errors.md"), re.MULTILINE)) == codes
+    assert set(errors.__all__) == {kind.__name__ for kind in _subclasses(DataReachError)}
+
+
+def test_every_command_and_setting_is_described() -> None:
+    told = _text("README.md") + _text("docs/operating.md") + _text("docs/command-line.md")
+    for name in command_names():
+        assert f"datareach {name}" in told, name
+    for setting in Settings.environment_names():
+        assert setting in told, setting
+
+
+def test_the_generated_pages_are_fresh() -> None:
+    assert _text("docs/command-line.md") == command_line_page(), "run `make reference`"
+    assert _text("docs/http.md") == http_page(), "run `make reference`"
+
+
+def test_no_page_names_a_command_that_is_not_there() -> None:
+    known = set(command_names())
+    for page in PAGES:
+        for command in re.findall(r"`datareach ([a-z]+)", page.read_text(encoding="utf-8")):
+            assert command in known, f"{page.name}: datareach {command}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (page.parent / target).exists(), target
+    for name in re.findall(r"`((?:graphdb|ingest|viz|api|tests|docs|bench|requirements)/[\w./*-]+)`", text):
+        assert list(ROOT.glob(name.rstrip("/"))), f"{page.name}: {name}"
+
+
+def test_every_make_target_that_a_page_names_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", _text("Makefile"), re.MULTILINE))
+    for page in PAGES:
+        assert set(re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8"))) <= targets, page.name
+
+
+def test_the_answer_printed_in_the_readme_is_the_real_one(tmp_path: Path) -> None:
+    (command, printed) = re.findall(r"```\n\$ datareach (.+)\n((?:.*\n)+?)```", _text("README.md"))[0]
+    environment = os.environ | {"DATAREACH_STORE": str(tmp_path / "store.db"), "COLUMNS": "80"}
+
+    def run(*words: str) -> str:
+        program = f"import sys; sys.argv = ['datareach', *{list(words)!r}]; from api.cli import main; main()"
+        found = subprocess.run(
+            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+        )
+        return found.stdout
+
+    run("ingest")
+    real = [line.rstrip() for line in run(*command.split()).splitlines()]
+    shown = [line for line in printed.splitlines() if line != "..."]
+    at = 0
+    for line in shown:
+        at = real.index(line, at) + 1
