@@ -4,12 +4,13 @@ from dataclasses import dataclass, fields
 
 from graphdb.answers import Coverage
 from graphdb.graph import Graph
+from graphdb.headlines import answer_sentence
 from graphdb.questions.difference import Difference, difference, difference_sentences, whole_answer
 from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.telling import tell_coverage
 from graphdb.questions.told import Told, sentence
-from graphdb.sentences import answer_sentence, date_words, list_words
+from graphdb.sentences import date_words, list_words
 
 __all__ = ["EXAMPLE", "CompareAnswer", "CompareParameters", "ask"]
 
