@@ -92,6 +92,11 @@ class Filters:
         selection = self.selection()
         return replace(selection, without_flows=removed_flows(graph, self.without)) if self.without else selection
 
+    def states_of_grade(self, grade: Evidence) -> frozenset[FlowState]:
+        """The states on which a route of a grade can rest: what is unconfirmed only makes a route of allegations."""
+        walked = self.selection().walked_states
+        return walked if grade == Evidence.alleged else walked - {FlowState.unconfirmed}
+
     def check(self, graph: Graph) -> None:
         """Raises BadParameter where a category is unknown to the release."""
         for category in self.categories:

@@ -13,6 +13,7 @@ from graphdb.graph import Graph
 from graphdb.model import FlowState
 from graphdb.questions.parameters import Filters, Joins, Question
 from graphdb.rules.categories import CategoryFate, CategoryOnRoute, category_masks, lets_through, lists
+from graphdb.rules.evidence import level_parts
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
@@ -128,12 +129,12 @@ class Search:
         """The date because of which a route is possible and not sure: on the first hop after which the sure reading of
         the dates does not carry on, the entry whose date is not exact and nearest to the day."""
         presence: tuple[Presence, ...] = ALWAYS
+        walked = self.filters.states_of_grade(level_parts(route.level)[0])
         flow = self.graph.flows[route.flows[0]]
         goal = self.filters.question.goal(self.filters.day)
         for number in route.flows:
             flow = self.graph.flows[number]
             copy = goal.copies and bool(self.graph.network.copy[number])
-            walked = self.filters.selection().walked_states
             spans = [period.sure for period in self.graph.periods[number] if period.state in walked]
             presence = tuple(gained for span in spans for gained in forward(presence, span, copy=copy))
             if not copy and not goal.copies:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphdb.answers import Coverage, Hop, LegalTouch, Place, Route, Standing
 from graphdb.dates import parse_date
 from graphdb.graph import Graph
-from graphdb.model import Agreement, AgreementEvent, Dataset, Evidence, Flow, FlowEvent, FlowState, Organization
+from graphdb.model import Agreement, AgreementEvent, Dataset, Flow, FlowEvent, FlowState, Organization
 from graphdb.questions.parameters import Filters
 from graphdb.rules.categories import categories_on_route
 from graphdb.rules.evidence import GRADES, effective_grade, level_parts
@@ -47,9 +47,7 @@ def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool,
     or by the possible one. ``told``: the flows described so far for the same day, which routes of one answer share."""
     told = {} if told is None else told
     flows = [graph.flows[number] for number in route.flows]
-    states = filters.selection().walked_states
-    if level_parts(route.level)[0] != Evidence.alleged:
-        states -= {FlowState.unconfirmed}  # the route does without what is not confirmed
+    states = filters.states_of_grade(level_parts(route.level)[0])
     for flow in flows:
         if (flow.id, states) not in told:
             told[flow.id, states] = tell_hop(graph, flow, filters.day, states)
@@ -63,7 +61,7 @@ def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool,
     attested = [parse_date(hop.last_attested) for hop in hops if hop.last_attested]
     return Route(
         hops=hops,
-        standing=_standing(graph, route, filters, sure=sure),
+        standing=_standing(graph, route, filters.day, states, sure=sure),
         evidence=hops[weakest].evidence,
         publishers=len(hops[weakest].publishers),
         weakest=weakest,
@@ -74,18 +72,16 @@ def tell_route(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool,
     )
 
 
-def _standing(graph: Graph, route: FoundRoute, filters: Filters, *, sure: bool) -> Standing:
+def _standing(graph: Graph, route: FoundRoute, day: int, states: frozenset[FlowState], *, sure: bool) -> Standing:
     """Whether every hop is open on the day, or else whether the data is still at the target."""
-    states = filters.selection().walked_states
     flowing: tuple[Presence, ...] = ALWAYS
     held: tuple[Presence, ...] = ALWAYS
     for number in route.flows:
         walked = [period for period in graph.periods[number] if period.state in states]
         spans = [period.sure if sure else period.possible for period in walked]
-        flowing = tuple(day for span in spans for day in forward(flowing, span, copy=False))
+        flowing = tuple(days for span in spans for days in forward(flowing, span, copy=False))
         copy = bool(graph.network.copy[number])
-        held = tuple(day for span in spans for day in forward(held, span, copy=copy))
-    day = filters.day
+        held = tuple(days for span in spans for days in forward(held, span, copy=copy))
     if any(days.first <= day <= days.last and not days.somewhere for days in flowing):
         return Standing.flowing
     if any(days.first <= day <= days.last and not days.somewhere for days in held):
