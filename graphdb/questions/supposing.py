@@ -6,7 +6,7 @@ agreement that it names, but for what the action itself let go on. What was on r
 supposed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphdb.dates import day_text, parse_date
@@ -54,8 +54,7 @@ def suppose(
     supposing = _Supposing(graph, day, {})
     for id_ in ended:
         supposing.end(id_)
-    for id_ in lifted:
-        supposing.lift(_action(graph, id_))
+    supposing.lift([_action(graph, id_) for id_ in lifted])
     for id_ in extended:
         supposing.extend(_action(graph, id_))
     changed = {id_: record for id_, record in supposing.changed.items() if record != graph.records[id_]}
@@ -104,16 +103,17 @@ class _Supposing:
             if state is not None and state.state == FlowState.active and state.legal_action != action.id:
                 self._add(flow, FlowState.blocked, self.day - 1, by=action.id)
 
-    def lift(self, action: LegalAction) -> None:
-        for flow in self._flows(action.id):
-            state = state_on(flow, self.day)[0]
-            before = _before(flow, action.id)
-            if state is not None and state.state in _HELD_UP and state.legal_action == action.id and before is not None:
+    def lift(self, actions: Sequence[LegalAction]) -> None:
+        """All at once: a flow that several of them hold up goes back to before the first."""
+        ids = frozenset(action.id for action in actions)
+        for flow in {flow.id: flow for id_ in ids for flow in self._flows(id_)}.values():
+            state, before = state_on(flow, self.day)[0], _before(flow, ids)
+            if state is not None and state.state in _HELD_UP and state.legal_action in ids and before is not None:
                 self._add(flow, before, self.day)
             barred = use_barred_on(flow, self.day)
-            if barred is not None and barred.legal_action == action.id:
+            if barred is not None and barred.legal_action in ids:
                 self._add(self._now(flow), FlowState.use_allowed, self.day)
-        for agreement in self._agreements(action.id):
+        for agreement in self._agreements(ids):
             self._in_force(agreement)
 
     def _flows(self, id_: str) -> list[Flow]:
@@ -132,11 +132,11 @@ class _Supposing:
         event = FlowEvent(date=date, state=state, why=_WHY, legal_action=by)
         self.changed[flow.id] = flow.model_copy(update={"history": (*kept, event)})
 
-    def _agreements(self, action: str) -> Iterator[Agreement]:
+    def _agreements(self, actions: frozenset[str]) -> Iterator[Agreement]:
         for record in self.graph.release.of_kind("agreement"):
             if isinstance(record, Agreement):
                 past = [event for event in record.history if event.date.first <= self.day]
-                if past and past[-1].legal_action == action and past[-1].state in _ENJOINED:
+                if past and past[-1].legal_action in actions and past[-1].state in _ENJOINED:
                     yield record
 
     def _in_force(self, agreement: Agreement) -> None:
@@ -146,10 +146,10 @@ class _Supposing:
         self.changed[agreement.id] = agreement.model_copy(update={"history": (*kept, event)})
 
 
-def _before(flow: Flow, action: str) -> FlowState | None:
-    """The state before the last orders of an action held the flow up; none where none is on record."""
+def _before(flow: Flow, actions: frozenset[str]) -> FlowState | None:
+    """The state before the last orders of these actions held the flow up; none where none is on record."""
     states = [event for event in flow.history if event.state in (*WALKABLE, *_HELD_UP, FlowState.ended)]
-    while states and states[-1].legal_action == action and states[-1].state in _HELD_UP:
+    while states and states[-1].legal_action in actions and states[-1].state in _HELD_UP:
         states.pop()
     return states[-1].state if states else None
 
