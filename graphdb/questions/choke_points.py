@@ -18,7 +18,7 @@ from graphdb.model import Agreement
 from graphdb.questions.parameters import Filters
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
-from graphdb.questions.told import Told, day_opening, named, reach_words, sentence
+from graphdb.questions.told import Told, day_opening, named, sentence
 from graphdb.rules.counting import count_wholes
 from graphdb.rules.cuts import Cut, RoutesLeft, dependents, smallest_cut
 from graphdb.rules.next_best import RouteSearch
@@ -29,7 +29,7 @@ from graphdb.sentences import list_words, number_words
 
 __all__ = ["EXAMPLE", "ChokePointsAnswer", "ChokePointsParameters", "Share", "SmallestCut", "Unit", "ask"]
 
-_MOST_NAMED = 2
+_MOST_NAMED = 3
 
 EXAMPLE = "choke-points ice --origin tmsis --question held"
 
@@ -239,18 +239,17 @@ def _told(parts: _Parts) -> Told:
     opening = day_opening(filters)
     if not parts.reaching or parts.cut is None:
         return Told(title, f"{opening}, no route to {name} is known; that does not mean that there is none.", ())
-    whose = f"by which {named(one)} {reach_words(filters, parts.target)}" if one else f"from {_count(parts)} to {name}"
-    every = _every(parts.every)
-    first = (
-        f"{opening}, every known route {whose} rests on {every}"
-        if every
-        else (f"{opening}, no single agreement is on every known route {whose}")
-    )
-    least = f"at least {parts.cut.at_least} and at most " if not parts.cut.proven else ""
-    size = number_words(len(parts.cut.units), "agreement or flow without one", "agreements or flows without one")
-    names = f": {_every(parts.cut.units)}" if len(parts.cut.units) <= _MOST_NAMED else ""
-    second = "" if every else f"The end of {least}{size} would leave no known route{names}"
-    return Told(title, sentence(first, second, *_largest(parts)), _notes(parts.cut))
+    whose = f"of {named(one)} to {name}" if one else f"from {_count(parts)} to {name}"
+    if parts.every:
+        words = [f"{opening}, every known route {whose} rests on {_units(parts.every)}", *_each(parts.every)]
+    else:
+        least = "" if parts.cut.proven else f"at least {parts.cut.at_least} and at most "
+        words = [
+            f"{opening}, no single agreement is on every known route {whose}",
+            f"The end of {least}{_units(parts.cut.units)} would leave no known route",
+            *(_each(parts.cut.units) if len(parts.cut.units) <= _MOST_NAMED else ()),
+        ]
+    return Told(title, sentence(*words, *_largest(parts)), _notes(parts.cut))
 
 
 def _count(parts: _Parts) -> str:
@@ -260,12 +259,23 @@ def _count(parts: _Parts) -> str:
     return list_words(tuple(words))
 
 
-def _every(units: tuple[Unit, ...]) -> str:
-    return list_words(tuple(_unit_words(unit) for unit in units)) if units else ""
+def _units(units: tuple[Unit, ...]) -> str:
+    """How many, and of which kinds."""
+    agreements = sum(unit.kind != "flow" for unit in units)
+    words = [number_words(agreements, "agreement")] if agreements else []
+    flows = len(units) - agreements
+    words += [f"{number_words(flows, 'flow')} without a known agreement"] if flows else []
+    return list_words(tuple(words))
+
+
+def _each(units: tuple[Unit, ...]) -> list[str]:
+    """Each by name, in a sentence of its own; at most three."""
+    begin = "It is" if len(units) == 1 else "One is"
+    return [f"{begin} {_unit_words(unit)}" for unit in units[:3]]
 
 
 def _unit_words(unit: Unit) -> str:
-    return f'"{unit.title}"' if unit.kind != "flow" else f"a {unit.title}, for which no agreement is known"
+    return f'"{unit.title}"' if unit.kind != "flow" else f"the {unit.title}"
 
 
 def _largest(parts: _Parts) -> list[str]:

@@ -196,7 +196,7 @@ _NOTES = (
 def _orders(rows: tuple[LegalRow, ...]) -> list[str]:
     holding = [row for row in rows if row.blocked]
     if not holding:
-        return ["None of them is known to hold up a flow on that day"]
+        return [f"{'It is' if len(rows) == 1 else 'They are'} not known to hold up a flow on that day"]
     flows = len({flow for row in holding for flow in row.blocked})
     names = some_names(row.name for row in holding)
     verb = "holds" if len(holding) == 1 else "hold"
