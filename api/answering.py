@@ -281,6 +281,7 @@ def _parameters(
         mechanism=sorted(filters.mechanisms),
         state=sorted(filters.states),
         attested_since=filters.attested_since,
+        without=list(filters.without),
         limit=limit,
     )
 

@@ -204,6 +204,7 @@ class Parameters(BaseModel):
     mechanism: list[str] = Field(description="The mechanisms walked; empty: all.")
     state: list[str] = Field(description="The states walked beside active.")
     attested_since: int | None = Field(description="The year since which every hop is attested.")
+    without: list[str] = Field(description="Agreements, flows, places and legal actions that are left out.")
     limit: int | None = Field(description="The most rows.")
 
 

@@ -47,6 +47,9 @@ _SHARED = (
     ),
     click.option("--state", metavar="WORDS", multiple=True, help="Walk these too: planned, proposed, unconfirmed."),
     click.option("--attested-since", metavar="YEAR", help="Every hop is attested in this year or later."),
+    click.option(
+        "--without", metavar="IDS", multiple=True, help="Leave out these agreements, flows, places or legal actions."
+    ),
 )
 _LIMIT = click.option("--limit", metavar="N", help="The most rows printed.  [default: 500]")
 _OUTPUT = (as_json, click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."))

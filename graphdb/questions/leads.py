@@ -204,18 +204,19 @@ def _request(graph: Graph, flow: Flow) -> str:
     ends = [tell_place(graph, graph.place_number[place]).name for place in (flow.source, flow.target)]
     moved = f"data moved from {ends[0]} to {ends[1]}"
     if flow.agreement:
-        document = f'the text of "{graph.agreement(flow.agreement).title}" with its amendments'
+        document = "an agreement with its amendments"
+        title = f'Its title is "{graph.agreement(flow.agreement).title}"'
     else:
-        document = "the agreement, order or correspondence behind this flow"
-    return sentence(f"{_asking(graph, flow)} {document}", f"Ask also for records that show whether and when {moved}")
+        document, title = "the agreement, order or correspondence behind this flow", ""
+    return sentence(f"{_asking(graph, flow)} {document}", title, f"Ask also for records that show whether and when {moved}")
 
 
 def _renewal(graph: Graph, agreement: Agreement, flow: Flow) -> str:
     """What to ask for when an agreement is about to expire."""
-    when = f", which expires in {date_words(str(agreement.expires))}"
-    if agreement.expires is not None and agreement.expires.exact:
-        when = f", which expires on {date_words(str(agreement.expires))}"
-    return sentence(f'{_asking(graph, flow)} any extension, renewal or successor of "{agreement.title}"{when}')
+    exact = agreement.expires is not None and agreement.expires.exact
+    when = f"It expires {'on' if exact else 'in'} {date_words(str(agreement.expires))}"
+    asked = f"{_asking(graph, flow)} any extension, renewal or successor of an agreement"
+    return sentence(asked, f'Its title is "{agreement.title}"', when)
 
 
 def _told(parameters: LeadsParameters, target: Place, expiring: tuple[Expiring, ...], upgrades: list[Upgrade]) -> Told:

@@ -106,8 +106,8 @@ def _supposed(graph: Graph, parameters: WhatIfParameters) -> str:
     ended = tuple(id_ for id_ in parameters.ended if id_ not in places)
     parts = [f"{names(ended)} {'were' if len(ended) > 1 else 'was'} at an end"] if ended else []
     parts += [f"{names(places)} neither sent nor took data"] if places else []
-    parts += [f"the order in {names(parameters.lifted)} was lifted"] if parameters.lifted else []
-    parts += [f"the order in {names(parameters.extended)} covered everyone"] if parameters.extended else []
+    parts += [f"the order in the action {names(parameters.lifted)} was lifted"] if parameters.lifted else []
+    parts += [f"the order in the action {names(parameters.extended)} covered everyone"] if parameters.extended else []
     return list_words(tuple(parts), most=9) if parts else ""
 
 

@@ -13,8 +13,12 @@ from graphdb.graph import Graph
 from graphdb.questions import choke_points, reach
 from graphdb.questions.choke_points import ChokePointsAnswer, ChokePointsParameters
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.search_routes import Search
 from graphdb.release import Release
 from graphdb.rules import solver
+from graphdb.rules.cuts import RoutesLeft, smallest_cut
+from graphdb.rules.target import target_places
+from graphdb.rules.units import agreement_units
 from tests import small
 from tests.rules import oracle
 from tests.rules.oracle import LAST_DAY, Plan
@@ -74,10 +78,6 @@ def test_cuts_and_shares_agree_with_brute_force(question: str, data: st.DataObje
         assert {unit.id for unit in answer.on_every_route} == every
 
 
-def _sets(draw: st.DrawFn, most: int) -> list[frozenset[int]]:
-    return draw(st.lists(st.frozensets(st.integers(0, 11), min_size=1, max_size=4), min_size=1, max_size=most))
-
-
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_the_solver_agrees_with_brute_force(data: st.DataObject) -> None:
@@ -111,10 +111,6 @@ def test_the_cut_of_a_graph_too_large_to_prove_is_a_bound() -> None:
     graph = small.graph(
         {"organizations": ["agency", "ice"], "datasets": dict.fromkeys([*places, "d99"], "agency"), "flows": flows}
     )
-    from graphdb.questions.search_routes import Search
-    from graphdb.rules.cuts import RoutesLeft, smallest_cut
-    from graphdb.rules.target import target_places
-    from graphdb.rules.units import agreement_units
 
     filters = Filters(as_of=datetime.date(2025, 1, 1))
     mask = target_places(graph.network, graph.place("ice")).mask
