@@ -20,7 +20,20 @@ from graphdb.questions.parameters import (
 )
 from graphdb.rules.states import WALKABLE
 
-__all__ = ["Asked", "AskedRecord", "AskedRows", "AskedSearch", "read_filters", "read_known_at", "read_number", "read_rows", "split_words", "today"]
+__all__ = [
+    "Asked",
+    "AskedRecord",
+    "AskedRows",
+    "AskedSearch",
+    "Text",
+    "Texts",
+    "read_filters",
+    "read_known_at",
+    "read_number",
+    "read_rows",
+    "split_words",
+    "today",
+]
 
 Text = Annotated[str, Field(max_length=200)]
 Texts = Annotated[list[Text], Field(max_length=100)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphdb.settings import Settings
     from graphdb.stores.base import Store
 
-__all__ = ["as_json", "known_at", "load_graph", "question_options", "read_asked", "stored"]
+__all__ = ["as_json", "known_at", "load_graph", "question_options", "read_asked", "shared_options", "stored"]
 
 _A = TypeVar("_A", bound="BaseModel")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -61,6 +61,17 @@ def question_options(*, rows: bool) -> Callable[[_F], _F]:
 
     def decorate(function: _F) -> _F:
         for option in reversed([*_SHARED, *([_LIMIT] if rows else []), *_OUTPUT, *([_EXPLAIN] if rows else [])]):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
+    """The options that all questions share, those of one question, and JSON as the other output."""
+
+    def decorate(function: _F) -> _F:
+        for option in reversed([*own, *_SHARED, as_json]):
             function = option(function)
         return function
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from api.cli.exit_codes import EXIT_CODES
+from api.cli.further import COMMANDS
 from api.cli.questions import from_origin, reach, route
 from api.cli.records import search, show
 from api.cli.releases import export, import_release, ingest, releases
@@ -71,7 +72,20 @@ def program(ctx: click.Context, store: str | None) -> None:
     ctx.obj = settings if store is None else dataclasses.replace(settings, store=store)
 
 
-for _command in (reach, from_origin, route, show, search, ingest, releases, export, import_release, serve, doctor):
+for _command in (
+    reach,
+    from_origin,
+    route,
+    *COMMANDS,
+    show,
+    search,
+    ingest,
+    releases,
+    export,
+    import_release,
+    serve,
+    doctor,
+):
     program.add_command(_command)
 
 

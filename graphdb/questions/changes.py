@@ -18,7 +18,7 @@ from graphdb.sentences import list_words, number_words
 
 __all__ = ["EXAMPLE", "AnswerChange", "ChangesAnswer", "ChangesParameters", "KeyChange", "RecordChange", "ask"]
 
-EXAMPLE = "changes 2026-01-01 2026-06-01"
+EXAMPLE = "changes --before 2026-01-01"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,14 @@ class CoverageParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcesOfKind:
+    """How many sources of a kind were read."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TopicRead:
     """What was read on a topic: how many sources, and the date of the newest; flows, and when one was last attested."""
 
@@ -76,7 +84,7 @@ class CoverageAnswer:
     parameters: CoverageParameters
     release: str
     target: Place
-    source_kinds: tuple[tuple[str, int], ...]
+    source_kinds: tuple[SourcesOfKind, ...]
     topics: tuple[TopicRead, ...]
     no_known_route: tuple[NoKnownRoute, ...]
     reaching: int
@@ -102,7 +110,10 @@ def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
         parameters=parameters,
         release=graph.name,
         target=answer.target,
-        source_kinds=tuple(sorted(Counter(source.kind.value for source in sources).items())),
+        source_kinds=tuple(
+            SourcesOfKind(kind, count)
+            for kind, count in sorted(Counter(source.kind.value for source in sources).items())
+        ),
         topics=_topics(graph, sources),
         no_known_route=without,
         reaching=len(rows),

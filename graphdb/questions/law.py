@@ -38,6 +38,14 @@ class LawParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """A flow on a way to the target, and how a legal action touches it."""
+
+    flow: str
+    touch: LegalTouch
+
+
+@dataclass(frozen=True, slots=True)
 class LegalRow:
     """One legal action. ``touches``: the flows on ways to the target that it is about or has changed, or whose agreement
     it has. ``blocked``: those that it holds up on the day; ``use_barred``: those whose copy it forbids to use.
@@ -51,7 +59,7 @@ class LegalRow:
     status: str
     outcome: str
     filed: str | None
-    touches: tuple[tuple[str, LegalTouch], ...]
+    touches: tuple[Touch, ...]
     blocked: tuple[str, ...]
     use_barred: tuple[str, ...]
     stopped: tuple[Place, ...]
@@ -105,11 +113,11 @@ class _Finder:
     def rows(self) -> tuple[LegalRow, ...]:
         """The actions that touch a flow on a way, those that hold something up first."""
         arcs = self._ways()
-        touching: dict[str, list[tuple[str, LegalTouch]]] = {}
+        touching: dict[str, list[Touch]] = {}
         for number in np.unique(arcs.flow[arcs.flow >= 0]).tolist():
             flow = self.graph.flows[number]
             for touch in tell_hop(self.graph, flow, self.search.filters.day).legal_actions:
-                touching.setdefault(touch.id, []).append((flow.id, touch))
+                touching.setdefault(touch.id, []).append(Touch(flow.id, touch))
         rows = [self._row(id_, touches, arcs) for id_, touches in touching.items()]
         return tuple(sorted(rows, key=lambda row: (not (row.blocked or row.use_barred), -len(row.blocked), row.id)))
 
@@ -124,10 +132,10 @@ class _Finder:
             return arcs
         return arcs.where(onward_from(arcs, [search.only_from])[arcs.tail])
 
-    def _row(self, id_: str, touches: list[tuple[str, LegalTouch]], arcs: Arcs) -> LegalRow:
+    def _row(self, id_: str, touches: list[Touch], arcs: Arcs) -> LegalRow:
         action = self.graph.records[id_]
         assert isinstance(action, LegalAction)
-        flows = [flow for flow, _ in touches]
+        flows = [touch.flow for touch in touches]
         blocked = tuple(flow for flow in flows if self._held_up(flow, id_))
         stopped, flowing = self._origins(blocked, arcs)
         held = self.search.reaching(Question.held, sure=True)

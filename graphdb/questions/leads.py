@@ -208,7 +208,9 @@ def _request(graph: Graph, flow: Flow) -> str:
         title = f'Its title is "{graph.agreement(flow.agreement).title}"'
     else:
         document, title = "the agreement, order or correspondence behind this flow", ""
-    return sentence(f"{_asking(graph, flow)} {document}", title, f"Ask also for records that show whether and when {moved}")
+    return sentence(
+        f"{_asking(graph, flow)} {document}", title, f"Ask also for records that show whether and when {moved}"
+    )
 
 
 def _renewal(graph: Graph, agreement: Agreement, flow: Flow) -> str:

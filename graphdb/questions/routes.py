@@ -20,7 +20,7 @@ from graphdb.sentences import list_words, mechanism_words, number_words, state_w
 
 __all__ = ["EXAMPLE", "MOST_ROUTES", "MOST_VIA", "RankedRoute", "RoutesAnswer", "RoutesParameters", "ask"]
 
-EXAMPLE = "routes ssa-numident ice --question held"
+EXAMPLE = "routes tecs ice --question held"
 
 MOST_ROUTES = 100
 MOST_VIA = 4

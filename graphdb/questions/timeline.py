@@ -98,6 +98,14 @@ class StateChange:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginFirst:
+    """When data of an origin was first at the target."""
+
+    origin: Place
+    first_reached: FirstReached
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineAnswer:
     """The answer to ``TimelineParameters``. ``between``: from ``since`` (or from nothing) to the day asked for, each
     origin once. ``first_reached``: by origin, up to the day."""
@@ -108,7 +116,7 @@ class TimelineAnswer:
     points: tuple[Point, ...]
     states: tuple[StateChange, ...]
     between: tuple[Change, ...]
-    first_reached: tuple[tuple[Place, FirstReached], ...]
+    first_reached: tuple[OriginFirst, ...]
     coverage: Coverage
     told: Told
 
@@ -143,7 +151,7 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
         points=points,
         states=tuple(_states(graph, lines, search, since, day)),
         between=between,
-        first_reached=tuple((tell_place(graph, number), first[number]) for number in reached),
+        first_reached=tuple(OriginFirst(tell_place(graph, number), first[number]) for number in reached),
         coverage=tell_coverage(graph, _NOTE),
         told=_told(parameters, told_target, points, between),
     )

@@ -195,7 +195,8 @@ def _texts(answer: Any) -> Iterator[str]:
     told: Told = answer.told
     yield from (told.sentence, *told.notes)
     if isinstance(answer, leads.LeadsAnswer):
-        yield from (lead.request for lead in (*answer.upgrades, *answer.expiring))
+        yield from (upgrade.request for upgrade in answer.upgrades)
+        yield from (expiring.request for expiring in answer.expiring)
     assert not told.title.endswith(".")
 
 

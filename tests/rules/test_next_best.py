@@ -25,7 +25,7 @@ def _ask(plan: Plan, origin: str, question: str, day: int, most: int = 100) -> r
     return routes.ask(_graph(plan), routes.RoutesParameters(origin, "ice", filters, most))
 
 
-def _without_detours(plan: Plan, walks: list[Walk]) -> list[Walk]:
+def _without_detours(walks: list[Walk]) -> list[Walk]:
     known = {tuple(flow.name for flow in walk) for walk in walks}
     return [walk for walk in walks if not known & set(_shorter(walk))]
 
@@ -51,7 +51,7 @@ def test_all_routes_come_out_in_the_total_order(question: str, data: st.DataObje
         holding = [walk for walk in oracle.walks(plan, origin, most=7) if oracle.surely(walk, question, day)]
         expected = sorted(
             (max(flow.grade for flow in walk), len(walk), tuple(flow.name for flow in walk))
-            for walk in _without_detours(plan, holding)
+            for walk in _without_detours(holding)
         )
         answer = _ask(plan, origin, question, day)
         assert _names(answer) == [names for _, _, names in expected]
