@@ -52,12 +52,12 @@ $(VENV)/bin/python:
 
 $(VENV)/runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up in $(VENV) ..."
-	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/runtime.txt
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up for development in $(VENV) ..."
-	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/runtime

@@ -107,6 +107,11 @@ def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.Rout
     filler = Filler(graph)
     row = filler.row(answer.row, answer.target) if answer.row else None
     direct = [filler.hop(hop) for hop in answer.direct]
+    above = [
+        public.ParentReach(parent=_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
+        for reach in answer.reaches_parent
+    ]
+    said = filler.rows((answer.unconfirmed,), answer.target) if answer.unconfirmed else []
     return public.RouteAnswer(
         release=answer.release,
         as_of=answer.parameters.filters.as_of.isoformat(),
@@ -120,6 +125,8 @@ def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.Rout
         target=public_place(answer.target),
         row=row,
         direct=direct,
+        reaches_parent=above,
+        unconfirmed=said[0] if said else None,
     )
 
 
@@ -183,10 +190,22 @@ class Filler:
             assumed_join=hop.assumed_join,
             state=hop.state,
             state_since=hop.state_since,
+            state_renewed=hop.state_renewed,
             state_sure=hop.state_sure,
             state_why=hop.state_why,
             state_by=hop.state_by,
             state_attested=hop.state_attested,
+            rests_on=hop.rests_on,
+            stretches=[
+                public.Stretch(
+                    start=stretch.start,
+                    start_known=stretch.start_known,
+                    ended=stretch.ended,
+                    ended_state=stretch.ended_state,
+                    ended_by=stretch.ended_by,
+                )
+                for stretch in hop.stretches
+            ],
             start=hop.start,
             start_known=hop.start_known,
             ended=hop.ended,
@@ -194,14 +213,17 @@ class Filler:
             agreement=hop.agreement,
             agreement_title=hop.agreement_title,
             agreement_state=hop.agreement_state,
+            agreement_ran_out=hop.agreement_ran_out,
             categories=list(hop.categories),
             categories_complete=hop.categories_complete,
             use_barred_since=hop.use_barred_since,
             use_barred_by=hop.use_barred_by,
+            use_barred_case=hop.use_barred_case,
             use_barred_why=hop.use_barred_why,
             legal_actions=[public_touch(touch) for touch in hop.legal_actions],
             disputes=[self._dispute(dispute) for dispute in hop.disputes],
             sources=self._named(hop.sources),
+            note=hop.note,
         )
 
     def route(self, route: Route) -> public.Route:

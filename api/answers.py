@@ -79,6 +79,16 @@ class LegalTouch(BaseModel):
     why: str | None = Field(description="What was ruled.")
 
 
+class Stretch(BaseModel):
+    """One stretch in which data moved."""
+
+    start: str = Field(description="Its start, or the first date at which a source attests it.")
+    start_known: bool = Field(description="Whether a source gives the start itself.")
+    ended: str | None = Field(description="When it ended; null: it had not by the day.")
+    ended_state: str | None = Field(description="The state that ended it: ended, suspended, blocked ...")
+    ended_by: bool = Field(description="It had ended by that date; when exactly is not known.")
+
+
 class Hop(BaseModel):
     """One flow of a route, as it stands on the day asked about."""
 
@@ -93,26 +103,34 @@ class Hop(BaseModel):
     publishers: list[str] = Field(description="The independent publishers that witness it.")
     assumed_join: bool = Field(description="That data goes on from the hop before is assumed.")
     state: str = Field(description="The state on the day; 'not yet' before the first known one.")
-    state_since: str | None = Field(description="Since when it is in this state.")
+    state_since: str | None = Field(description="Since when it is in this state, without a break.")
+    state_renewed: str | None = Field(description="When that state was last renewed, say by another order.")
     state_sure: bool = Field(description="Whether that date is sure to have come by the day.")
     state_why: str | None = Field(description="Why it came to be in this state.")
     state_by: str | None = Field(description="Id of the legal action that brought the state about.")
     state_attested: bool = Field(description="It was so by that date; when it began is not known.")
-    start: str | None = Field(description="The start, or the first day on which a source attests it.")
+    rests_on: str = Field(description="The state of the stretches below: active, unless other states are walked.")
+    stretches: list[Stretch] = Field(description="The stretches in which data moved, begun by the day.")
+    start: str | None = Field(
+        description="The start of the last stretch, or the first day on which a source attests it."
+    )
     start_known: bool = Field(description="Whether a source gives the start itself.")
-    ended: str | None = Field(description="When it ended or was stopped.")
+    ended: str | None = Field(description="When the last stretch ended or was stopped.")
     last_attested: str | None = Field(description="The last date at which a source says that it was so.")
     agreement: str | None = Field(description="Id of the agreement under which it flows.")
     agreement_title: str | None = Field(description="The title of the agreement.")
     agreement_state: str | None = Field(description="The state of the agreement on the day.")
+    agreement_ran_out: str | None = Field(description="When the agreement had run out, if it had by the day.")
     categories: list[str] = Field(description="Ids of the categories that a source lists; empty: not known.")
     categories_complete: bool = Field(description="Whether a source says that nothing else goes.")
     use_barred_since: str | None = Field(description="Since when a court forbids use of the copy.")
     use_barred_by: str | None = Field(description="Id of the legal action that forbids it.")
+    use_barred_case: str | None = Field(description="The name of that legal action.")
     use_barred_why: str | None = Field(description="What was ruled.")
     legal_actions: list[LegalTouch] = Field(description="The legal actions that touch it.")
     disputes: list[Dispute] = Field(description="Denials and contradicting sources on record.")
     sources: list[str] = Field(description="Ids of its sources, resolved in the answer's sources.")
+    note: str | None = Field(description="What the record adds in words; it may qualify all of the above.")
 
 
 class Category(BaseModel):
@@ -289,6 +307,10 @@ class RouteAnswer(Answer):
     target: Place = Field(description="The target asked about.")
     row: Row | None = Field(description="The best route; null where none is known.")
     direct: list[Hop] = Field(description="Flows straight from one to the other, of any state, as they stand.")
+    reaches_parent: list[ParentReach] = Field(
+        description="Where no route is known: the organizations above the target that the origin reaches."
+    )
+    unconfirmed: Row | None = Field(description="Where no route is known: the best one over unconfirmed flows.")
 
 
 class Cited(BaseModel):

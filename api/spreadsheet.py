@@ -12,6 +12,7 @@ from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
 from graphdb.questions.rows import OriginRow
+from graphdb.sentences import route_sentence
 
 __all__ = ["COLUMNS", "from_lines", "reach_lines", "route_lines"]
 
@@ -42,6 +43,11 @@ COLUMNS = (
     "question",
     "as_of",
     "release",
+    "bases",
+    "states",
+    "use_barred_since",
+    "sentence",
+    "notes",
 )
 """The columns, which keep their names and order. Several values in a cell are joined by `` | ``."""
 
@@ -73,7 +79,9 @@ def _lines(graph: Graph, release: str, filters: Filters, rows: Iterable[tuple[Pl
     writer.writerow(COLUMNS)
     for target, row in rows:
         asked = (filters.question.value, filters.as_of.isoformat(), release)
-        writer.writerow([_cell(value) for value in (*_place_cells(row.origin, target), *_cells(graph, row), *asked)])
+        words = route_sentence(row.route, target, row.deciding)
+        cells = (*_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words))
+        writer.writerow([_cell(value) for value in cells])
     return text.getvalue()
 
 
@@ -102,6 +110,13 @@ def _cells(graph: Graph, row: OriginRow) -> tuple[object, ...]:
         dict.fromkeys(disputes),
         dict.fromkeys(source.url for hop in hops for source in graph.sources(hop.sources)),
     )
+
+
+def _hop_cells(row: OriginRow, sentence: str) -> tuple[object, ...]:
+    hops = row.route.hops
+    barred = dict.fromkeys(hop.use_barred_since for hop in hops if hop.use_barred_since)
+    notes = dict.fromkeys(hop.note for hop in hops if hop.note)
+    return [hop.basis.value for hop in hops], [hop.state for hop in hops], barred, sentence, notes
 
 
 def _cell(value: object) -> str:

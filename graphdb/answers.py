@@ -18,6 +18,7 @@ __all__ = [
     "Place",
     "Route",
     "Standing",
+    "Stretch",
 ]
 
 
@@ -67,6 +68,18 @@ class LegalTouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch in which data moved, begun by the day asked for. ``ended``: none while it lasts; ``ended_state``: the
+    state that ended it; ``ended_by``: it had ended by that date."""
+
+    start: str
+    start_known: bool
+    ended: str | None
+    ended_state: str | None
+    ended_by: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hop:
     """One flow of a route, as it stands on the day asked for."""
 
@@ -80,26 +93,44 @@ class Hop:
     publishers: tuple[str, ...]
     assumed_join: bool  # the step from the hop before is assumed
     state: str
-    state_since: str | None
+    state_since: str | None  # the first of the unbroken entries of this state
+    state_renewed: str | None  # the last of them, where it is another
     state_sure: bool
     state_why: str | None
     state_by: str | None  # the legal action that brought the state about
     state_attested: bool
-    start: str | None
-    start_known: bool
-    ended: str | None
+    rests_on: str  # the state of the period that the dates below are of: active, unless others are walked
+    stretches: tuple[Stretch, ...]
     last_attested: str | None
     agreement: str | None
     agreement_title: str | None
     agreement_state: str | None
+    agreement_ran_out: str | None
     categories: tuple[str, ...]
     categories_complete: bool
     use_barred_since: str | None
     use_barred_by: str | None
+    use_barred_case: str | None
     use_barred_why: str | None
     legal_actions: tuple[LegalTouch, ...]
     disputes: tuple[Dispute, ...]
     sources: tuple[str, ...]
+    note: str | None
+
+    @property
+    def start(self) -> str | None:
+        """The start of the last stretch, or the first day on which a source attests it."""
+        return self.stretches[-1].start if self.stretches else None
+
+    @property
+    def start_known(self) -> bool:
+        """Whether a source gives that start itself."""
+        return bool(self.stretches) and self.stretches[-1].start_known
+
+    @property
+    def ended(self) -> str | None:
+        """When the last stretch ended."""
+        return self.stretches[-1].ended if self.stretches else None
 
     @property
     def open(self) -> bool:

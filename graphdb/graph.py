@@ -28,7 +28,7 @@ from graphdb.model import (
 from graphdb.network import Network
 from graphdb.release import Release
 from graphdb.rules.counting import representatives
-from graphdb.rules.evidence import independent_publishers
+from graphdb.rules.evidence import OFFICIAL_PAPERS, independent_publishers
 from graphdb.rules.mechanisms import leaves_copy
 from graphdb.rules.states import WALKABLE, Period, last_attested, periods
 
@@ -138,8 +138,11 @@ class Graph:
         return tuple(record for id_ in ids if isinstance(record := self.records[id_], Source))
 
     def publishers_of(self, flow: Flow) -> tuple[str, ...]:
-        """The independent publishers that witness a flow."""
-        return independent_publishers(self.sources(flow.sources), self.publishers)
+        """The independent publishers that witness a flow; first those of papers that can carry its grade."""
+        sources = self.sources(flow.sources)
+        if flow.evidence in (Evidence.documented, Evidence.official):
+            sources = tuple(sorted(sources, key=lambda source: source.kind not in OFFICIAL_PAPERS))
+        return independent_publishers(sources, self.publishers)
 
     def similar(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """Ids that look like a text, or whose names do, best first."""

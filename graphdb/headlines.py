@@ -21,9 +21,9 @@ def answer_sentence(answer: ReachAnswer) -> str:
     standing = Standing(filters.question.value)
     parts = [f"{_databases_words(answer, standing)}{_widened(filters)}."]
     if counts.organizations:
+        organizations = number_words(counts.organizations, "organization")
         verb = {Standing.flowing: "flows", Standing.held: "is there", Standing.ever: "reached it"}[standing]
-        too = " too" if counts.databases else ""
-        parts.append(f"Unnamed data of {number_words(counts.organizations, 'organization')} {verb}{too}.")
+        parts.append(f"Unnamed data of {organizations} {verb}{' too' if counts.databases else ''}.")
     if counts.possible:
         more = " more" if counts.databases else ""
         parts.append(f"{number_words(counts.possible, 'database')}{more} possibly (it depends on an imprecise date).")
@@ -59,20 +59,29 @@ def _databases_words(answer: ReachAnswer, standing: Standing) -> str:
         name += f", and {wanted} may be in it"
     if not counts.databases:
         none = {
-            Standing.flowing: f"As of {day}, no database is known whose data flows to {name}",
-            Standing.held: f"As of {day}, no database is known whose data is at {name}",
+            Standing.flowing: f"As of {day}, no open route is known from a database to {name}",
+            Standing.held: f"As of {day}, no database is known whose data is open to {name} or was copied to it",
             Standing.ever: f"Up to {day}, no database is known whose data reached {name}",
         }[standing]
         words = f"{none}; that does not mean that there is none"
     else:
-        data = f"data of {number_words(counts.databases, 'database')}"
+        databases = number_words(counts.databases, "database")
         words = {
-            Standing.flowing: f"As of {day}, {data} is known to flow to {name}",
-            Standing.held: f"As of {day}, {data} is known to be at {name}",
-            Standing.ever: f"Up to {day}, {data} is known to have reached {name}",
+            Standing.flowing: f"As of {day}, open routes are known from {databases} to {name}{_straight(answer)}",
+            Standing.held: f"As of {day}, data of {databases} is known to be open to {name} or to have been copied to it",
+            Standing.ever: f"Up to {day}, data of {databases} is known to have reached {name}",
         }[standing]
     beside = "" if filters.categories else _beside_words(answer, standing)
     return words + beside
+
+
+def _straight(answer: ReachAnswer) -> str:
+    """How many of the databases flow straight in, and how many by a chain. Silent where rows were cut off."""
+    if answer.truncated:
+        return ""
+    straight = sum(any(len(row.route.hops) == 1 for row in rows) for rows in _by_whole(answer))
+    chains = answer.counts.databases - straight
+    return f" ({straight:,} straight, {chains:,} by a chain of flows)" if chains else ""
 
 
 def _beside_words(answer: ReachAnswer, standing: Standing) -> str:
@@ -81,10 +90,12 @@ def _beside_words(answer: ReachAnswer, standing: Standing) -> str:
     copies, past = counts.held - counts.flowing, counts.ever - counts.held
     words = []
     if standing != Standing.flowing and counts.flowing:
-        words.append(f"that of {counts.flowing:,} flows")
+        words.append(f"that of {counts.flowing:,} is open")
     if copies:
         more = " more" if counts.flowing else ""
-        words.append(f"a copy from 1{more} is held" if copies == 1 else f"copies from {copies:,}{more} are held")
+        words.append(
+            f"a copy from 1{more} was received" if copies == 1 else f"copies from {copies:,}{more} were received"
+        )
     if past:
         more = " more" if counts.held else ""
         words.append(f"{past:,}{more} reached it in the past")

@@ -7,7 +7,7 @@ do not say. A chain of hops is called a possible route: it proves reach hop by h
 import calendar
 import datetime
 
-from graphdb.answers import Deciding, Hop, Place, Route, Standing
+from graphdb.answers import Deciding, Hop, Place, Route, Standing, Stretch
 from graphdb.dates import parse_date
 from graphdb.model import Basis, Evidence, Mechanism
 
@@ -20,6 +20,7 @@ __all__ = [
     "number_words",
     "place_words",
     "route_sentence",
+    "route_state_words",
     "state_words",
 ]
 
@@ -29,7 +30,7 @@ _MECHANISMS = {
     Mechanism.matching: "data matching",
     Mechanism.direct_login: "direct login",
     Mechanism.api_feed: "an automatic feed",
-    Mechanism.ad_hoc_request: "requests that are answered",
+    Mechanism.ad_hoc_request: "answered requests",
     Mechanism.purchase: "purchase",
     Mechanism.subpoena: "subpoena",
     Mechanism.biometric_match: "biometric search",
@@ -105,36 +106,46 @@ def route_sentence(route: Route, target: Place, deciding: Deciding | None = None
         )
     several = len({hop.agreement for hop in route.hops if hop.agreement}) > 1
     parts += list(dict.fromkeys(words for hop in route.hops for words in _law_words(hop, name_agreement=several)))
+    parts += list(dict.fromkeys(words for hop in route.hops for words in _ran_out_words(hop)))
     parts += list(dict.fromkeys(words for hop in route.hops for words in _dispute_words(hop)))
     return " ".join(parts)
 
 
 def _claim(route: Route, target: Place) -> str:
     origin = route.hops[0].source
-    subject = origin.name if origin.kind == "dataset" else f"unnamed data of {origin.name}"
-    data = f"data from {origin.name}" if origin.kind == "dataset" else subject
+    data = f"data from {origin.name}" if origin.kind == "dataset" else f"unnamed data of {origin.name}"
+    begun = [hop.rests_on for hop in route.hops]
+    for state in ("proposed", "planned"):
+        if state in begun:
+            return f"{_hedge(route)}{data} would reach {target.short}; this is {state}, and not known to flow."
     bases = list(Basis)
-    weakest = max((hop.basis for hop in route.hops), key=bases.index)
-    chain = len(route.hops) > 1
-    occurred = "can reach" if chain else "reaches"
-    reaches = {Basis.occurred: occurred, Basis.agreed: "is to reach", Basis.permitted: "is allowed to reach"}[weakest]
-    claim = {
-        Standing.flowing: f"{subject} {reaches} {target.short}",
-        Standing.held: f"{target.short} {'can hold' if chain else 'holds'} a copy of {data}, and by this route nothing new "
-        "is known to flow",
-        Standing.ever: f"{data} {'can have reached' if chain else 'reached'} {target.short} in the past, and no copy from "
-        "this route is known to be there",
-    }[route.standing]
-    if weakest == Basis.agreed:
-        claim += " (an agreement provides for it; that it happened is not established)"
-    if weakest == Basis.permitted:
-        claim += " (a rule allows it; no source says that it happened)"
-    return f"{_hedge(route)}{claim}."
+    basis = max((hop.basis for hop in route.hops), key=bases.index)
+    if basis == Basis.occurred:
+        return f"{_hedge(route)}{_occurred(data, target.short, route.standing, chain=len(route.hops) > 1)}."
+    provides, rest = {
+        Basis.agreed: ("an agreement provides", "that it happened is not established"),
+        Basis.permitted: ("a rule allows", "no source says that it happened"),
+    }[basis]
+    return f"{_hedge(route)}{provides} that {data} reaches {target.short}; {rest}."
+
+
+def _occurred(data: str, target: str, standing: Standing, *, chain: bool) -> str:
+    if standing == Standing.flowing:
+        return f"{data} {'can reach' if chain else 'reaches'} {target}"
+    if standing == Standing.held:
+        came = f"a copy of {data} can have come to {target}" if chain else f"{target} received a copy of {data}"
+        return (
+            f"{came}; that it was deleted or given back is not reported, and by this route nothing new is known to flow"
+        )
+    reached = "can have reached" if chain else "reached"
+    return f"{data} {reached} {target} in the past; no copy from this route is known to be there"
 
 
 def _hedge(route: Route) -> str:
     hop = route.hops[route.weakest]
     names = list_words(hop.publishers) if hop.publishers else "an unnamed publisher"
+    if hop.rests_on == "unconfirmed":
+        return f"Said and not confirmed (seen in {names}): "
     return {
         Evidence.documented: f"Documents show ({names}): ",
         Evidence.official: f"Officially confirmed, as seen in {names}: ",
@@ -157,42 +168,94 @@ def _details(hop: Hop) -> str:
 
 def state_words(hop: Hop) -> str:
     """The state of a hop on the day asked for, with the dates that its sources give."""
-    since = date_words(hop.state_since) if hop.state_since else ""
-    start = date_words(hop.start) if hop.start else ""
-    if hop.state == "active":
-        if not hop.start_known:
-            return f"active as of {date_words(hop.last_attested or hop.start or '')} (start not known)"
-        attested = hop.last_attested if hop.last_attested != hop.start else None
-        return f"active since {start}" + (f" (last attested {date_words(attested)})" if attested else "")
-    if hop.state == "ended" and hop.start:
-        began = f"from {start}" if hop.start_known else f"active by {start}"
-        if hop.start == hop.ended:
-            return f"once, in {start}" if not parse_date(hop.start).exact else f"once, on {start}"
-        return f"{began}, ended {'by ' if hop.state_attested else ''}{since}"
     if hop.state == "not yet":
         return "not yet active"
-    by_court = " by a court" if hop.state == "blocked" and hop.state_by else ""
-    before = (
-        f" (active before, from {start})"
-        if hop.start and hop.start_known and hop.state in ("blocked", "suspended")
-        else ""
-    )
-    return f"{_state(hop.state)}{by_court} {'by' if hop.state_attested else 'since'} {since}{before}"
+    past = [_stretch_words(stretch) for stretch in hop.stretches if stretch.ended is not None]
+    before = f"active {' and '.join(past)}" if past and hop.rests_on == "active" else ""
+    if hop.state == "active":
+        return _active_words(hop) + (f", and before that {before}" if before else "")
+    since = date_words(hop.state_since or "")
+    if hop.state == "ended":
+        return _ended_words(hop, before, since)
+    if hop.state == "unconfirmed":
+        return f"not confirmed (said {_on(hop.state_since or '')} {since})" + (f", {before}" if before else "")
+    words = f"{_state(hop.state)}{' by a court' if hop.state == 'blocked' and hop.state_by else ''}"
+    words += f" {'by' if hop.state_attested else 'since'} {since}"
+    if hop.state_renewed:
+        words += f", again on {date_words(hop.state_renewed)}"
+    if before:
+        return f"{words} ({before})"
+    return f"{words} (never known to be active)" if hop.state in ("blocked", "suspended") else words
+
+
+def _active_words(hop: Hop) -> str:
+    if not hop.start_known:
+        return f"active as of {date_words(hop.last_attested or hop.start or '')} (start not known)"
+    attested = hop.last_attested if hop.last_attested != hop.start else None
+    words = f"active since {date_words(hop.start or '')}"
+    return words + (f" (last attested {date_words(attested)})" if attested else "")
+
+
+def _ended_words(hop: Hop, before: str, since: str) -> str:
+    by = "by " if hop.state_attested else ""
+    if not before:
+        return f"ended {by}{since}"
+    last = hop.stretches[-1]
+    told = last.ended_state == "ended" and last.ended == hop.state_since
+    return before if told else f"{before}, ended {by}{since}"
+
+
+def _stretch_words(stretch: Stretch) -> str:
+    start, end = date_words(stretch.start), date_words(stretch.ended or "")
+    if stretch.start == stretch.ended:
+        if stretch.ended_by or not stretch.start_known:
+            return f"by {start}, over by then"
+        return f"on {start}" if parse_date(stretch.start).exact else f"within {start}"
+    began = f"from {start}" if stretch.start_known else f"by {start}"
+    if stretch.ended_state in ("suspended", "blocked"):
+        return f"{began}, {stretch.ended_state} {'by' if stretch.ended_by else _on(stretch.ended or '')} {end}"
+    return f"{began}, ended by {end}" if stretch.ended_by else f"{began} to {end}"
+
+
+def _on(date: str) -> str:
+    return "on" if parse_date(date).exact else "in"
+
+
+def route_state_words(route: Route) -> str:
+    """The state of a whole route: of its only hop; since when all hops are open; or of the first hop that is not."""
+    if len(route.hops) == 1:
+        return state_words(route.hops[0])
+    shut = next((hop for hop in route.hops if not hop.open), None)
+    if shut is not None:
+        return f"{shut.source.short} to {shut.target.short}: {state_words(shut)}"
+    latest = max(route.hops, key=lambda hop: parse_date(hop.start).last if hop.start else 0)
+    attested = date_words(route.last_attested or latest.start or "")
+    if not latest.start_known:
+        return f"all hops active as of {attested} (start not known)"
+    return f"all hops active since {date_words(latest.start or '')} (one last attested {attested})"
 
 
 def _law_words(hop: Hop, *, name_agreement: bool) -> list[str]:
     words = []
     if hop.use_barred_since:
-        since = date_words(hop.use_barred_since)
-        words.append(f"A court forbids use of the copy since {since}{_why(hop.use_barred_why)}.")
+        since, case = date_words(hop.use_barred_since), f" in {hop.use_barred_case}" if hop.use_barred_case else ""
+        words.append(f"A court has forbidden use of the copy since {since}{case}{_why(hop.use_barred_why)}.")
     for touch in hop.legal_actions:
-        if touch.state is None or touch.since is None or touch.id == hop.use_barred_by:
+        if touch.state is None or touch.since is None or touch.state in ("use_barred", "use_allowed"):
             continue
         what = "the agreement" if touch.on != hop.flow else "the flow"
         if name_agreement and touch.on != hop.flow:
             what = f'"{hop.agreement_title}"'
-        words.append(f"{touch.name}, {date_words(touch.since)}: {what} was {_state(touch.state)}{_why(touch.why)}.")
+        did = "may go on" if touch.state == "active" else f"was {_state(touch.state)}"
+        words.append(f"{touch.name}, {date_words(touch.since)}: {what} {did}{_why(touch.why)}.")
     return words
+
+
+def _ran_out_words(hop: Hop) -> list[str]:
+    if not hop.open or hop.agreement_ran_out is None:
+        return []
+    ran_out = f'"{hop.agreement_title}" ran out {_on(hop.agreement_ran_out)} {date_words(hop.agreement_ran_out)}'
+    return [f"{ran_out}; that the flow goes on is not established by it."]
 
 
 def _why(why: str | None) -> str:
@@ -201,7 +264,7 @@ def _why(why: str | None) -> str:
 
 def _dispute_words(hop: Hop) -> list[str]:
     return [
-        f"On record against it: {dispute.by}{f' ({date_words(str(dispute.date))})' if dispute.date else ''}: "
+        f"Disputed or qualified on record: {dispute.by}{f' ({date_words(str(dispute.date))})' if dispute.date else ''}: "
         f"{dispute.says.rstrip('.')}."
         for dispute in hop.disputes
     ]

@@ -20,8 +20,10 @@ _MOST_NAMED = 5
 
 def answers_between(before: Release | None, after: Release, as_of: datetime.date) -> Sequence[str]:
     """One line for each question to each target whose answer differs: "ICE, flowing: +1 dataset (tolls), 2 grades lower
-    (tax, visits)". Empty where nothing differs."""
-    old, new = Graph(before or Release.of(())), Graph(after)
+    (tax, visits)". Empty where nothing differs, and for a first release, which has nothing to differ from."""
+    if before is None:
+        return []
+    old, new = Graph(before), Graph(after)
     return [
         f"{target.upper()}, {question.value}: {difference}"
         for target in TARGETS

@@ -11,7 +11,7 @@ from rich.text import Text
 from api.cli.terminal import paragraph, styled
 from graphdb.answers import Coverage, Place, Standing
 from graphdb.headlines import answer_sentence, outward_sentence
-from graphdb.model import Evidence
+from graphdb.model import Basis, Evidence
 from graphdb.questions.outward import OutwardAnswer
 from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.reach import ReachAnswer
@@ -21,7 +21,7 @@ from graphdb.sentences import (
     mechanism_words,
     number_words,
     route_sentence,
-    state_words,
+    route_state_words,
 )
 
 __all__ = ["grade_style", "print_from", "print_reach", "release_line"]
@@ -52,10 +52,10 @@ def print_reach(out: Console, answer: ReachAnswer, *, explain: bool) -> None:
     for above in answer.reaches_parent:
         title = f"Reaches only {above.parent.short}, not {target.short}"
         _section(out, title, [(row.origin, row, above.parent) for row in above.rows], explain=explain)
-    if filters.question == Question.flowing and answer.held_only:
+    if filters.question == Question.flowing and answer.held_only and not filters.categories:
         out.print()
         names = "; ".join(_with_operator(place) for place in answer.held_only)
-        out.print(styled("Copies are held and nothing new is known to flow: ", names, ". See --question held."))
+        out.print(styled("Copies were received and nothing new is known to flow: ", names, ". See --question held."))
     _end(out, filters, answer.coverage, truncated=answer.truncated)
     if answer.datasets:
         hint = f"Evidence of a row: datareach route {_example(answer.datasets)} {target.id}"
@@ -144,20 +144,23 @@ def _marks(row: OriginRow) -> list[str | tuple[str, str]]:
 
 def _how_cell(row: OriginRow) -> Text:
     hops = row.route.hops
-    telling = next((hop for hop in hops if not hop.open), hops[-1])
     how = _first_upper(mechanism_words(hops[-1].mechanism))
     if len(hops) > 1:
         how += f", via {', '.join(hop.target.short for hop in hops[:-1])}"
-    of = "" if telling is hops[-1] else f"{telling.source.short} to {telling.target.short}: "
-    parts: list[str | tuple[str, str]] = [how, "\n", of + state_words(telling)]
+    parts: list[str | tuple[str, str]] = [how, "\n", route_state_words(row.route)]
+    bases = {hop.basis for hop in hops}
+    if Basis.permitted in bases:
+        parts += ["\n", ("only allowed: no source says that it happened", "bold")]
+    elif Basis.agreed in bases:
+        parts += ["\n", ("provided for: that it happened is not shown", "bold")]
     if row.standing != row.route.standing or row.standing != Standing.flowing:
-        kept = {Standing.flowing: "flows", Standing.held: "a copy is held", Standing.ever: "in the past"}
+        kept = {Standing.flowing: "flows", Standing.held: "a copy was received", Standing.ever: "in the past"}
         parts += ["\n", kept[row.standing]]
     if row.blocked:
         parts += ["\n", (f"direct: {number_words(len(row.blocked), 'flow')} blocked or suspended", "bold")]
     barred = next((hop.use_barred_since for hop in hops if hop.use_barred_since), None)
     if barred:
-        parts += ["\n", (f"may not be used since {date_words(barred)}", "bold")]
+        parts += ["\n", (f"use barred by a court since {date_words(barred)} (for whom: see the route)", "bold")]
     return styled(*parts)
 
 

@@ -41,6 +41,7 @@ def print_route(out: Console, graph: Graph, answer: RouteAnswer) -> None:
         _print_categories(out, graph, row.categories)
         _print_laws(out, graph, row)
     _print_direct(out, answer)
+    _print_beside(out, answer)
     out.print()
     out.print(styled(answer.coverage.note))
     if row is None and answer.parameters.filters.question == Question.flowing:
@@ -63,10 +64,9 @@ def print_sources(out: Console, sources: Iterable[Source]) -> None:
 
 
 def _summary(row: OriginRow) -> list[tuple[str, str]]:
-    grade = (
-        f"{row.route.evidence.value}, {number_words(row.route.publishers, 'independent publisher')} of the weakest hop"
-    )
-    pairs = [("evidence", grade), ("standing", row.standing.value), ("first there", _first(row.first_reached))]
+    grade = f"{row.route.evidence.value}, {number_words(row.route.publishers, 'publisher')} of the weakest hop"
+    first = _first(row.first_reached)
+    pairs = [("evidence", grade), ("by any route", f"{row.standing.value}; first there {first}")]
     if row.deciding:
         decided = (
             f"it depends on the day that {row.deciding.date} ({row.deciding.state}) of {row.deciding.flow} stands for"
@@ -95,9 +95,10 @@ def _print_hop(out: Console, graph: Graph, hop: Hop, title: str) -> None:
         ("state", state_words(hop) + (f": {hop.state_why}" if hop.state_why else "")),
         ("agreement", _agreement(hop)),
         ("carries", _carried(graph, hop)),
+        ("note", hop.note or ""),
     ]
     out.print(labelled([(label, text) for label, text in pairs if text]))
-    publishers = f"{number_words(len(hop.publishers), 'independent publisher')}: {', '.join(hop.publishers)}"
+    publishers = f"{number_words(len(hop.publishers), 'publisher')}: {', '.join(hop.publishers)}"
     out.print(labelled([("evidence", styled((hop.evidence.value, grade_style(hop.evidence)), f", {publishers}"))]))
     out.print(labelled(_law_pairs(hop)))
     for dispute in hop.disputes:
@@ -163,6 +164,21 @@ def _print_laws(out: Console, graph: Graph, row: OriginRow) -> None:
     for law in row.route.laws:
         ends = f"the receiver of {law.ends_at} is no longer bound" if law.ends_at else "where it stops: not established"
         out.print(paragraph(f"{labels.get(law.law, law.law)}: {ends}", indent=2))
+
+
+def _print_beside(out: Console, answer: RouteAnswer) -> None:
+    """Where no route is known: what is known of the organizations above the target, and what is said, not confirmed."""
+    beside = [
+        (f"It reaches {above.parent.short}, not {answer.target.short}", above.parent, above.rows)
+        for above in answer.reaches_parent
+    ]
+    if answer.unconfirmed is not None:
+        beside.append(("Said and not confirmed", answer.target, (answer.unconfirmed,)))
+    for title, target, rows in beside:
+        out.print()
+        out.print(styled((title, "bold underline")))
+        for row in rows:
+            out.print(paragraph(route_sentence(row.route, target, row.deciding), indent=2))
 
 
 def _print_direct(out: Console, answer: RouteAnswer) -> None:

@@ -11,7 +11,7 @@ from graphdb.answers import Coverage, Outcome, Place
 from graphdb.graph import Graph
 from graphdb.model import Dataset
 from graphdb.questions.parameters import Filters, Question
-from graphdb.questions.rows import OriginRow, StandingFlags, origin_rows, standings
+from graphdb.questions.rows import OriginRow, ParentReach, StandingFlags, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.rules.counting import count_flows, count_wholes
@@ -20,7 +20,7 @@ from graphdb.rules.people import Bounds, people_bounds
 from graphdb.rules.states import state_on
 from graphdb.rules.target import parents, proper_places, target_places
 
-__all__ = ["EXAMPLE", "Counts", "OriginRow", "ParentReach", "ReachAnswer", "ReachParameters", "ask"]
+__all__ = ["EXAMPLE", "Counts", "ReachAnswer", "ReachParameters", "ask"]
 
 EXAMPLE = "reach ice"
 
@@ -34,14 +34,6 @@ class ReachParameters:
     target: str
     filters: Filters
     limit: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ParentReach:
-    """What reaches an organization above the target and not the target itself."""
-
-    parent: Place
-    rows: tuple[OriginRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,24 @@
 """How does an origin reach a target? The best route, and beside it the flows straight from one to the other as they
 stand, so that "direct: blocked by a court; through another place: active" is seen at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphdb.answers import Coverage, Hop, Outcome, Place
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
+from graphdb.model import Evidence
 from graphdb.questions.parameters import Filters
-from graphdb.questions.rows import OriginRow, origin_rows, standings
+from graphdb.questions.rows import OriginRow, ParentReach, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_hop, tell_place
-from graphdb.rules.target import target_places
+from graphdb.rules.target import parents, proper_places, target_places
 
 __all__ = ["EXAMPLE", "RouteAnswer", "RouteParameters", "ask"]
+
+Flags = NDArray[np.bool_]
 
 EXAMPLE = "route irs-address-records ice --question held"
 
@@ -31,7 +35,9 @@ class RouteParameters:
 @dataclass(frozen=True, slots=True)
 class RouteAnswer:
     """The answer to ``RouteParameters``. ``row``: none where no route is known. ``direct``: every flow straight from the
-    origin into the target, of any state and basis, as it stands on the day."""
+    origin into the target, of any state and basis, as it stands on the day. Where no route is known, ``reaches_parent``
+    says which organizations above the target the origin reaches, and ``unconfirmed`` is the best route over flows that
+    are not confirmed."""
 
     parameters: RouteParameters
     release: str
@@ -40,6 +46,8 @@ class RouteAnswer:
     outcome: Outcome
     row: OriginRow | None
     direct: tuple[Hop, ...]
+    reaches_parent: tuple[ParentReach, ...]
+    unconfirmed: OriginRow | None
     coverage: Coverage
 
 
@@ -59,10 +67,8 @@ def ask(graph: Graph, parameters: RouteParameters) -> RouteAnswer:
             f"{told_origin.name} is a place of {told_target.name}: data there has arrived.",
             "Ask about an origin outside the target.",
         )
-    only = np.zeros_like(places.mask)
-    only[origin] = True
-    search = Search(graph, parameters.filters, places.mask, places.mask, only_from=origin)
-    rows = origin_rows(graph, search, standings(search), only)
+    rows = _rows(graph, parameters.filters, places.mask, places.mask, origin)
+    doubtful = replace(parameters.filters, evidence=Evidence.alleged)
     network = graph.network
     straight = np.flatnonzero((network.source == origin) & places.mask[network.target])
     leaving = int((network.source == origin).sum())
@@ -74,8 +80,29 @@ def ask(graph: Graph, parameters: RouteParameters) -> RouteAnswer:
         outcome=Outcome(rows[0].route.evidence.value) if rows else Outcome.no_known_route,
         row=rows[0] if rows else None,
         direct=tuple(tell_hop(graph, graph.flows[flow], parameters.filters.day) for flow in straight),
+        reaches_parent=() if rows else _above(graph, parameters.filters, places.mask, origin, target),
+        unconfirmed=None if rows else next(iter(_rows(graph, doubtful, places.mask, places.mask, origin)), None),
         coverage=tell_coverage(graph, _note(told_origin, told_target, leaving, found=bool(rows))),
     )
+
+
+def _rows(graph: Graph, filters: Filters, into: Flags, closed: Flags, origin: int) -> tuple[OriginRow, ...]:
+    """The row of the origin, if it reaches one of the places ``into``."""
+    only = np.zeros_like(into)
+    only[origin] = True
+    search = Search(graph, filters, into, closed, only_from=origin)
+    return origin_rows(graph, search, standings(search), only)
+
+
+def _above(graph: Graph, filters: Filters, target: Flags, origin: int, place: int) -> tuple[ParentReach, ...]:
+    """The organizations above the target that the origin reaches, with its row."""
+    reached = []
+    for parent in parents(graph.network, place):
+        proper = proper_places(graph.network, parent).mask & ~target
+        rows = () if proper[origin] else _rows(graph, filters, proper, proper | target, origin)
+        if rows:
+            reached.append(ParentReach(tell_place(graph, parent), rows))
+    return tuple(reached)
 
 
 def _note(origin: Place, target: Place, leaving: int, *, found: bool) -> str:

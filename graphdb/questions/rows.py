@@ -14,7 +14,7 @@ from graphdb.rules.categories import CategoryFate, CategoryOnRoute
 from graphdb.rules.ranking import FoundRoute, rank
 from graphdb.rules.states import state_on
 
-__all__ = ["OriginRow", "StandingFlags", "origin_rows", "standings"]
+__all__ = ["OriginRow", "ParentReach", "StandingFlags", "origin_rows", "standings"]
 
 Flags = NDArray[np.bool_]
 _ARRIVES = (CategoryFate.listed, CategoryFate.possible)
@@ -35,6 +35,14 @@ class OriginRow:
     first_reached: FirstReached
     categories: tuple[CategoryOnRoute, ...]
     blocked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParentReach:
+    """What reaches an organization above the target and not the target itself."""
+
+    parent: Place
+    rows: tuple[OriginRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from graphdb.model import FlowState
 from graphdb.questions.parameters import Filters, Joins, Question
 from graphdb.rules.categories import CategoryFate, CategoryOnRoute, category_masks, lets_through, lists
 from graphdb.rules.evidence import level_parts
+from graphdb.rules.joins import Days
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
@@ -105,24 +106,33 @@ class Search:
 
     def first_reached(self, origins: Iterable[int]) -> dict[int, FirstReached]:
         """For each origin, the first day on which its data was at the target, up to the day asked for."""
-        goal = Goal.ever(self.filters.day)
-        latest = sweep(self._sure, self._targets, goal, arrivals=True).first_arrival()
-        earliest = sweep(self._possible, self._targets, goal, arrivals=True).first_arrival()
+        latest = sweep(self._sure, self._targets, Goal.ever(self.filters.day), arrivals=True).first_arrival()
+        halves = sweep(self._half_days(), self._targets, Goal.ever(2 * self.filters.day + 1), arrivals=True)
+        earliest = halves.first_arrival()
         return {
             origin: FirstReached(
-                day_text(int(earliest[origin])),
-                day_text(int(latest[origin])),
-                int(earliest[origin]) not in self._attested_starts,
+                day_text(int(earliest[origin]) // 2), day_text(int(latest[origin])), not int(earliest[origin]) % 2
             )
             for origin in origins
         }
 
-    @cached_property
-    def _attested_starts(self) -> frozenset[int]:
-        """The days on which a flow is first known to have been active, without a source for its start."""
-        every = zip(self.graph.flows, self.graph.periods, strict=True)
-        return frozenset(
-            period.possible.first for flow, own in every for period in own if not start_known(flow, period)
+    def _half_days(self) -> Arcs:
+        """The possible arcs in half days: day d is 2d and 2d + 1, and a flow whose start no source gives opens with the
+        second half. So the first arrival also tells whether it hangs on a start that is known: then it is even."""
+        walk, days = self._possible.walk, self._possible.days
+        known = np.array(
+            [
+                start_known(flow, period)
+                for flow, own in zip(self.graph.flows, self.graph.periods, strict=True)
+                for period in own
+            ],
+            dtype=bool,
+        )
+        unknown = ~walk.of_period(known, True)
+        return Arcs(
+            walk,
+            Days(2 * days.first + unknown, 2 * days.last + 1, 2 * days.until + 1, days.somewhere),
+            self._possible.keep,
         )
 
     def deciding(self, route: FoundRoute) -> Deciding | None:
@@ -219,7 +229,8 @@ class Search:
     def _masks(
         self, told: dict[int, tuple[CategoryOnRoute, ...]], *, sure: bool
     ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        """(V, W) each: the categories that arrive listed, and those that may arrive, by some route."""
+        """(V, W) each: the categories that arrive listed, and those that may arrive, by some route; as far as that
+        can be better than what is ``told``."""
         network = self.graph.network
         arcs = self._open(self._sure if sure else self._possible)
         if self.filters.question == Question.flowing:
@@ -227,9 +238,15 @@ class Search:
         goal = self.filters.question.goal(self.filters.day)
         shape = (len(arcs.starts) - 1, network.holds.shape[1])
         listed, possible = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64)
-        for category in sorted({fate.category for fates in told.values() for fate in fates}):
+        known: dict[str, set[CategoryFate]] = {}
+        for fate in (fate for fates in told.values() for fate in fates):
+            known.setdefault(fate.category, set()).add(fate.fate)
+        for category in sorted(known):
+            # Only what would raise the fate of some origin is worth a sweep.
+            ways = [(listed, lists)] if known[category] & {CategoryFate.possible, CategoryFate.stripped} else []
+            ways += [(possible, lets_through)] if CategoryFate.stripped in known[category] else []
             word, position = divmod(self._bit[category], 64)
-            for masks, passes in ((listed, lists), (possible, lets_through)):
+            for masks, passes in ways:
                 passing = arcs.where((arcs.flow < 0) | passes(network, self._bit[category])[arcs.flow])
                 reached = sweep(passing, self._targets, goal).reaches()
                 masks[reached, word] |= np.uint64(1 << position)

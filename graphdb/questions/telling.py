@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graphdb.answers import Coverage, Hop, LegalTouch, Place, Route, Standing
+from graphdb.answers import Coverage, Hop, LegalTouch, Place, Route, Standing, Stretch
 from graphdb.dates import parse_date
 from graphdb.graph import Graph
-from graphdb.model import Agreement, AgreementEvent, Dataset, Flow, FlowEvent, FlowState, Organization
+from graphdb.model import Agreement, AgreementEvent, AgreementState, Dataset, Flow, FlowEvent, FlowState, Organization
 from graphdb.questions.parameters import Filters
 from graphdb.rules.categories import categories_on_route
 from graphdb.rules.evidence import GRADES, effective_grade, level_parts
@@ -14,7 +14,7 @@ from graphdb.rules.law import laws_on_route
 from graphdb.rules.mechanisms import leaves_copy
 from graphdb.rules.presence import ALWAYS, Presence, forward
 from graphdb.rules.ranking import FoundRoute
-from graphdb.rules.states import WALKABLE, last_attested, start_known, state_on, use_barred_on
+from graphdb.rules.states import Period, last_attested, start_known, state_on, state_since, use_barred_on
 
 __all__ = ["ToldHops", "tell_coverage", "tell_hop", "tell_place", "tell_route"]
 
@@ -89,18 +89,15 @@ def _standing(graph: Graph, route: FoundRoute, day: int, states: frozenset[FlowS
     return Standing.ever
 
 
-def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = frozenset(WALKABLE)) -> Hop:
+def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = frozenset({FlowState.active})) -> Hop:
     """A flow as it stands on a day. ``states``: those of the periods of which the dates are told."""
     event, sure = state_on(flow, day)
-    state = event.state if event else FlowState.proposed
     own = [period for period in graph.periods[graph.flow_number[flow.id]] if period.state in states]
     opened = [period for period in own if flow.history[period.opened].date.first <= day]
-    period = opened[-1] if opened else None
-    closing = flow.history[period.closed] if period and period.closed is not None else None
-    closed = closing is not None and closing.date.first <= day
-    walked = period.state if period else state
-    attested = last_attested(flow)
-    agreement = graph.agreement(flow.agreement) if flow.agreement else None
+    rests_on = opened[-1].state if opened else FlowState.active
+    since = state_since(flow, day)
+    attested = last_attested(flow, day)
+    agreement = _agreement(graph, flow, day)
     barred = use_barred_on(flow, day)
     return Hop(
         flow=flow.id,
@@ -109,31 +106,68 @@ def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = 
         mechanism=flow.mechanism,
         leaves_copy=leaves_copy(flow.mechanism),
         basis=flow.basis,
-        evidence=effective_grade(flow.evidence, walked),
+        evidence=effective_grade(flow.evidence, rests_on),
         publishers=graph.publishers_of(flow),
         assumed_join=False,
-        state=state.value if event else "not yet",
-        state_since=str(event.date) if event else None,
+        state=event.state.value if event else "not yet",
+        state_since=str(since) if since else None,
+        state_renewed=str(event.date) if event and event.date != since else None,
         state_sure=sure,
         state_why=event.why if event else None,
         state_by=event.legal_action if event else None,
         state_attested=bool(event and event.attested),
-        start=str(flow.history[period.opened].date) if period else None,
-        start_known=bool(period and start_known(flow, period)),
-        ended=str(closing.date) if closing and closed else None,
+        rests_on=rests_on.value,
+        stretches=tuple(_stretch(flow, period, day) for period in opened if period.state == rests_on),
         last_attested=str(attested) if attested else None,
         agreement=agreement.id if agreement else None,
         agreement_title=agreement.title if agreement else None,
         agreement_state=_agreement_state(agreement, day),
+        agreement_ran_out=_ran_out(agreement, day),
         categories=flow.categories,
         categories_complete=flow.categories_complete,
         use_barred_since=str(barred.date) if barred else None,
         use_barred_by=barred.legal_action if barred else None,
+        use_barred_case=getattr(graph.records.get(barred.legal_action or ""), "name", None) if barred else None,
         use_barred_why=barred.why if barred else None,
         legal_actions=_legal_touches(graph, flow, agreement, day),
         disputes=flow.disputes + (agreement.disputes if agreement else ()),
         sources=flow.sources,
+        note=flow.note,
     )
+
+
+def _stretch(flow: Flow, period: Period, day: int) -> Stretch:
+    closing = flow.history[period.closed] if period.closed is not None else None
+    if closing is not None and closing.date.first > day:
+        closing = None
+    return Stretch(
+        str(flow.history[period.opened].date),
+        start_known(flow, period),
+        str(closing.date) if closing else None,
+        closing.state.value if closing else None,
+        bool(closing and closing.attested),
+    )
+
+
+def _agreement(graph: Graph, flow: Flow, day: int) -> Agreement | None:
+    """The agreement of a flow, if it had begun by the day: nothing flowed under a paper that was not written yet."""
+    if flow.agreement is None:
+        return None
+    agreement = graph.agreement(flow.agreement)
+    dates = [agreement.history[0].date, agreement.signed, agreement.effective]
+    return agreement if any(date is not None and date.first <= day for date in dates) else None
+
+
+def _ran_out(agreement: Agreement | None, day: int) -> str | None:
+    """When an agreement had run out by the day: by its history, or by the end of its term."""
+    if agreement is None:
+        return None
+    past = [event for event in agreement.history if event.date.first <= day]
+    if past and past[-1].state in (AgreementState.expired, AgreementState.terminated):
+        return str(past[-1].date)
+    ended = agreement.expires is not None and agreement.expires.last < day
+    renewed = past and agreement.expires is not None and past[-1].date.first > agreement.expires.last
+    return str(agreement.expires) if ended and not (renewed and past[-1].state == AgreementState.in_force) else None
 
 
 def _agreement_state(agreement: Agreement | None, day: int) -> str | None:
@@ -142,7 +176,7 @@ def _agreement_state(agreement: Agreement | None, day: int) -> str | None:
 
 
 def _legal_touches(graph: Graph, flow: Flow, agreement: Agreement | None, day: int) -> tuple[LegalTouch, ...]:
-    touches: dict[str, LegalTouch] = {}
+    touches: list[LegalTouch] = []
     named: list[tuple[str, Sequence[FlowEvent] | Sequence[AgreementEvent]]] = [(flow.id, flow.history)]
     if agreement:
         named.append((agreement.id, agreement.history))
@@ -155,13 +189,10 @@ def _legal_touches(graph: Graph, flow: Flow, agreement: Agreement | None, day: i
             filed = actions[id_].filed if id_ in actions else None
             if event is None and filed is not None and filed.first > day:
                 continue
-            if id_ not in touches or (touches[id_].state is None and event is not None):
-                touches[id_] = (
-                    LegalTouch(id_, name, on, event.state.value, str(event.date), event.why)
-                    if event
-                    else LegalTouch(id_, name, on, None, None, None)
-                )
-    return tuple(touches[id_] for id_ in sorted(touches))
+            told = (event.state.value, str(event.date), event.why) if event else (None, None, None)
+            touches.append(LegalTouch(id_, name, on, *told))
+    ruled = {touch.id for touch in touches if touch.state is not None}
+    return tuple(dict.fromkeys(touch for touch in touches if touch.state is not None or touch.id not in ruled))
 
 
 def tell_coverage(graph: Graph, note: str) -> Coverage:

@@ -10,12 +10,24 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from graphdb.model import Evidence, FlowState, Publisher, Source
+from graphdb.model import Evidence, FlowState, Publisher, Source, SourceKind
 
-__all__ = ["GRADES", "effective_grade", "independent_publishers", "level", "level_parts"]
+__all__ = ["GRADES", "OFFICIAL_PAPERS", "effective_grade", "independent_publishers", "level", "level_parts"]
 
 GRADES: tuple[Evidence, ...] = tuple(Evidence)
 """The grades, strongest first; a grade's number is its position."""
+
+OFFICIAL_PAPERS = frozenset(
+    {
+        SourceKind.primary_document,
+        SourceKind.court_filing,
+        SourceKind.court_order,
+        SourceKind.federal_register,
+        SourceKind.government_page,
+        SourceKind.company_page,
+    }
+)
+"""The kinds of sources that can carry the grades ``documented`` and ``official``; they are named first."""
 
 _MOST_PUBLISHERS = 9_999
 
@@ -23,17 +35,18 @@ Numbers = NDArray[np.int32]
 
 
 def independent_publishers(sources: Iterable[Source], known: Mapping[str, Publisher]) -> tuple[str, ...]:
-    """The houses that witness a claim independently, in the order of the sources. ``known`` maps a publisher's name, as
-    sources write it, to its record."""
-    houses: dict[str, None] = {}
-    retellers: dict[str, None] = {}
+    """The publishers that witness a claim independently, one of each house, named as the first source writes it and in
+    the order of the sources. ``known`` maps a publisher's name, as sources write it, to its record."""
+    houses: dict[str, str] = {}
+    retellers: dict[str, str] = {}
     for source in sources:
         publisher = known.get(source.publisher)
         if publisher is not None and publisher.aggregator:
-            retellers[source.publisher] = None
+            retellers.setdefault(source.publisher, source.publisher)
         else:
-            houses[publisher.house if publisher is not None and publisher.house else source.publisher] = None
-    return tuple(houses) or tuple(retellers)[:1]
+            house = publisher.house if publisher is not None and publisher.house else source.publisher
+            houses.setdefault(house, source.publisher)
+    return tuple(houses.values()) or tuple(retellers)[:1]
 
 
 def effective_grade(evidence: Evidence, state: FlowState) -> Evidence:

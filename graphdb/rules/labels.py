@@ -127,4 +127,5 @@ class KnownLabels:
 def _widest_first(labels: Batch) -> Positions:
     """The order by vertex, and at each by last day, the latest first; those that ask for presence throughout come last."""
     place = labels.vertex.astype(np.int64) * 2 + labels.throughout
-    return np.argsort(place * (FOREVER + 1) + (FOREVER - labels.last), kind="stable")
+    latest = 2 * FOREVER + 1  # days may come in halves
+    return np.argsort(place * (latest + 1) + (latest - labels.last), kind="stable")

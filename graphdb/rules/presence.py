@@ -241,8 +241,7 @@ def _over(arcs: Arcs, label: Batch, arc: NDArray[np.int64], copies: bool) -> tup
     new_first = np.where(copy, first, np.maximum(first, label.first))
     new_last = np.minimum(arcs.last.take(arc), until)
     good = np.flatnonzero((until >= label.first) & (new_first <= new_last))
-    arrival = np.where(copy, np.maximum(label.first, label.arrival), label.arrival)
-    new = Batch(arcs.tail.take(arc), new_first, new_last, np.zeros(len(arc), dtype=bool), arrival)
+    new = Batch(arcs.tail.take(arc), new_first, new_last, np.zeros(len(arc), dtype=bool), label.arrival)
     return new.at(good), arc.take(good)
 
 

@@ -17,7 +17,17 @@ from dataclasses import dataclass
 from graphdb.dates import FOREVER, PartialDate
 from graphdb.model import Flow, FlowEvent, FlowState
 
-__all__ = ["WALKABLE", "Period", "Span", "last_attested", "periods", "start_known", "state_on", "use_barred_on"]
+__all__ = [
+    "WALKABLE",
+    "Period",
+    "Span",
+    "last_attested",
+    "periods",
+    "start_known",
+    "state_on",
+    "state_since",
+    "use_barred_on",
+]
 
 WALKABLE = (FlowState.active, FlowState.unconfirmed, FlowState.planned, FlowState.proposed)
 """The states in which a flow can be walked at all; all but ``active`` only when asked for."""
@@ -137,8 +147,9 @@ def start_known(flow: Flow, period: Period) -> bool:
     return not flow.history[period.opened].attested
 
 
-def last_attested(flow: Flow) -> PartialDate | None:
-    """The last date at which a source says that data moved (or, for a flow never active, that it was so)."""
+def last_attested(flow: Flow, day: int = FOREVER) -> PartialDate | None:
+    """The last date, begun by ``day``, at which a source says that data moved (or, for a flow never active, that it was
+    so)."""
     dates = [event.date for event in flow.history if event.state == FlowState.active]
     for before, event in zip(flow.history, flow.history[1:], strict=False):
         closes = event.state in (FlowState.ended, FlowState.blocked, FlowState.suspended)
@@ -147,6 +158,7 @@ def last_attested(flow: Flow) -> PartialDate | None:
     if flow.last_attested is not None:
         dates.append(flow.last_attested)
     dates = dates or [event.date for event in flow.history if event.state in WALKABLE]
+    dates = [date for date in dates if date.first <= day]
     return max(dates, key=lambda date: (date.last, date.first), default=None)
 
 
@@ -158,6 +170,15 @@ def state_on(flow: Flow, day: int) -> tuple[FlowEvent | None, bool]:
         if event.state not in _USE + _COPY_GONE and event.date.first <= day:
             current = event
     return current, current is None or current.date.last <= day
+
+
+def state_since(flow: Flow, day: int) -> PartialDate | None:
+    """Since when the state on a day holds without a break: the date of the first of the equal entries before it."""
+    since: FlowEvent | None = None
+    for event in flow.history:
+        if event.state not in _USE + _COPY_GONE and event.date.first <= day:
+            since = since if since is not None and since.state == event.state else event
+    return since.date if since is not None else None
 
 
 def use_barred_on(flow: Flow, day: int) -> FlowEvent | None:

@@ -46,11 +46,12 @@ def joined(text: str) -> str:
 def test_reach_ice_begins_with_the_answer(run: Run) -> None:
     text = printed(run, "reach", "ice")
     assert joined(text).startswith(
-        "As of 24 November 2026, data of 47 databases is known to flow to U.S. Immigration and Customs Enforcement (ICE); "
-        "copies from 5 more are held; 10 more reached it in the past. Unnamed data of 48 organizations flows too."
+        "As of 24 November 2026, open routes are known from 47 databases to U.S. Immigration and Customs Enforcement "
+        "(ICE) (35 straight, 12 by a chain of flows); copies from 5 more were received; 10 more "
+        "reached it in the past. Unnamed data of 48 organizations flows too."
     )
     assert "Reaches only DHS, not ICE" in text
-    assert "Copies are held and nothing new is known to flow: IRS taxpayer identity" in joined(text)
+    assert "Copies were received and nothing new is known to flow: IRS taxpayer identity" in joined(text)
     assert "does not mean that it has none" in joined(text)
     assert f"Release {real_facts.graph().name[:12]}" in text
     assert "datareach route" in text
@@ -106,7 +107,7 @@ def test_no_known_route_is_an_answer(run: Run) -> None:
     text = joined(result.stdout)
     assert text.startswith("No known route from IRS taxpayer identity")
     assert "f-irs-to-ice-ongoing" in text
-    assert "blocked by a court since 5 February 2026" in text
+    assert "blocked by a court since 21 November 2025, again on 5 February 2026 (never known to be active)" in text
     assert "No known route does not mean that there is none." in text
     assert "Outcome: no_known_route." in text
     assert "--question held" in text
@@ -114,7 +115,7 @@ def test_no_known_route_is_an_answer(run: Run) -> None:
 
 def test_a_copy_that_may_not_be_used_says_so(run: Run) -> None:
     text = joined(printed(run, "route", "irs-address-records", "ice", "--question", "held"))
-    assert "A court forbids use of the copy since 5 February 2026" in text
+    assert "A court has forbidden use of the copy since 5 February 2026" in text
     assert "use barred" in text
 
 

@@ -25,9 +25,9 @@ def sentence(flow: dict[str, Any], **filters: Any) -> str:
     return answer_sentence(reach.ask(graph, reach.ReachParameters("ice", Filters(as_of=DAY, **filters))))
 
 
-FLOWING = "As of 15 January 2026, data of 1 database is known to flow to Immigration (ICE)"
+FLOWING = "As of 15 January 2026, open routes are known from 1 database to Immigration (ICE)"
 NONE = (
-    "As of 15 January 2026, no database is known whose data flows to Immigration (ICE); "
+    "As of 15 January 2026, no open route is known from a database to Immigration (ICE); "
     "that does not mean that there is none"
 )
 ENDED = {"history": ["2020-01-01 active", "2021-01-01 ended"]}
@@ -39,17 +39,18 @@ ENDED = {"history": ["2020-01-01 active", "2021-01-01 ended"]}
         ({}, {}, f"{FLOWING}."),
         ({"from": "irs"}, {}, f"{NONE}. Unnamed data of 1 organization flows."),
         ({"history": ["2027-01-01 active"]}, {}, f"{NONE}."),
-        (ENDED, {}, f"{NONE}; a copy from 1 is held."),
+        (ENDED, {}, f"{NONE}; a copy from 1 was received."),
         (ENDED | {"mechanism": "query_access"}, {}, f"{NONE}; 1 reached it in the past."),
         (
             ENDED,
             {"question": Question.held},
-            "As of 15 January 2026, data of 1 database is known to be at Immigration (ICE): a copy from 1 is held.",
+            "As of 15 January 2026, data of 1 database is known to be open to Immigration (ICE) or to have been copied to "
+            "it: a copy from 1 was received.",
         ),
         (
             {},
             {"question": Question.ever},
-            "Up to 15 January 2026, data of 1 database is known to have reached Immigration (ICE): that of 1 flows.",
+            "Up to 15 January 2026, data of 1 database is known to have reached Immigration (ICE): that of 1 is open.",
         ),
         (
             {"history": ["2026-01 active"]},

@@ -36,11 +36,12 @@ def test_reach_gives_the_rows_of_the_question(client: TestClient) -> None:
 
 def test_the_sentence_counts_and_says_which_question_it_answers(client: TestClient) -> None:
     assert get(client, "/reach/ice")["sentence"].startswith(
-        "As of 24 November 2026, data of 47 databases is known to flow to U.S. Immigration and Customs Enforcement (ICE); "
-        "copies from 5 more are held; 10 more reached it in the past. Unnamed data of 48 organizations flows too."
+        "As of 24 November 2026, open routes are known from 47 databases to U.S. Immigration and Customs Enforcement "
+        "(ICE) (35 straight, 12 by a chain of flows); copies from 5 more were received; 10 more "
+        "reached it in the past. Unnamed data of 48 organizations flows too."
     )
     held = get(client, "/reach/ice", question="held")["sentence"]
-    assert "data of 52 databases is known to be at" in held
+    assert "data of 52 databases is known to be open to" in held
     ever = get(client, "/reach/ice", question="ever")["sentence"]
     assert ever.startswith("Up to 24 November 2026, data of 62 databases is known to have reached")
 

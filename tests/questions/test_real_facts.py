@@ -103,7 +103,7 @@ def test_the_june_2025_copy_is_at_dhs_and_may_not_be_used() -> None:
     plaintiffs = rows["medicaid-plaintiff-states"]
     assert plaintiffs.route.id == "f-plaintiff-medicaid-to-june-extract>f-medicaid-june-2025-transfer"
     sentence = route_sentence(plaintiffs.route, above.parent, plaintiffs.deciding)
-    assert "A court forbids use of the copy since 12 August 2025" in sentence
+    assert "A court has forbidden use of the copy since 12 August 2025" in sentence
     assert "D.C. was not among the 20" in sentence
 
 
@@ -119,7 +119,10 @@ def test_since_january_2026_six_fields_may_flow_for_the_plaintiff_states() -> No
     assert by_fate[CategoryFate.listed] == SIX_FIELDS
     assert by_fate[CategoryFate.stripped] >= {"bank_account", "social_security_number", "health_claims", "diagnosis"}
     assert by_fate.keys() == {CategoryFate.listed, CategoryFate.stripped}
-    order = {touch.id: touch for touch in found.route.hops[0].legal_actions}["california-v-hhs-medicaid"]
+    touches = {touch.on: touch for touch in found.route.hops[0].legal_actions}
+    assert touches["cms-notice-2025-20911"].state == "partly_enjoined"
+    order = touches["f-plaintiff-medicaid-to-ice-2026"]
+    assert order.id == "california-v-hhs-medicaid"
     assert (order.state, order.since) == ("active", "2026-01-06")
     assert order.why == "Six fields only, and only for people not lawfully present."
 
@@ -159,7 +162,7 @@ def test_claimsearch_is_reported_with_the_denial_beside_it() -> None:
     (dispute,) = found.route.hops[0].disputes
     assert dispute.by == "Verisk"
     sentence = route_sentence(found.route, reach_ice().target, found.deciding)
-    assert "On record against it: Verisk (July 2025): ICE and DHS are not its customers." in sentence
+    assert "Disputed or qualified on record: Verisk (July 2025): ICE and DHS are not its customers." in sentence
     assert "active as of 9 July 2025 (start not known)" in sentence
 
 

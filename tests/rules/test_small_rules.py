@@ -33,7 +33,7 @@ KNOWN = {
     [
         ((), ()),
         (("Herald", "Gazette", "Herald"), ("Herald", "Gazette")),
-        (("Gazette Online", "Gazette", "Gazette Online"), ("Gazette",)),
+        (("Gazette Online", "Gazette", "Gazette Online"), ("Gazette Online",)),
         (("Digest", "Herald", "Roundup"), ("Herald",)),
         (("Roundup", "Digest"), ("Roundup",)),
     ],
