@@ -108,7 +108,7 @@ def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.Rout
     row = filler.row(answer.row, answer.target) if answer.row else None
     direct = [filler.hop(hop) for hop in answer.direct]
     above = [
-        public.ParentReach(parent=_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
+        public.ParentReach(parent=public_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
         for reach in answer.reaches_parent
     ]
     said = filler.rows((answer.unconfirmed,), answer.target) if answer.unconfirmed else []

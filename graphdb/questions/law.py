@@ -135,7 +135,7 @@ class _Finder:
     def _row(self, id_: str, touches: list[Touch], arcs: Arcs) -> LegalRow:
         action = self.graph.records[id_]
         assert isinstance(action, LegalAction)
-        flows = [touch.flow for touch in touches]
+        flows = list(dict.fromkeys(touch.flow for touch in touches))
         blocked = tuple(flow for flow in flows if self._held_up(flow, id_))
         stopped, flowing = self._origins(blocked, arcs)
         held = self.search.reaching(Question.held, sure=True)

@@ -114,7 +114,7 @@ def _law(graph: Graph, asked: dict[str, Any], extra: dict[str, Any]) -> dict[str
                 "stopped": _ids(row.stopped),
                 "copies": _ids(row.copies),
                 "still_flowing": _ids(row.still_flowing),
-                "touches": [touch.flow for touch in row.touches],
+                "touches": list(dict.fromkeys(touch.flow for touch in row.touches)),
             }
             for row in answer.rows
         }
