@@ -150,6 +150,7 @@ class ChokePointsAnswer(FurtherAnswer):
     on_every_route: list[Unit] = Field(description="The units without which none of them reaches.")
     places_on_every_route: list[Place] = Field(description="The places between that are on every route of all of them.")
     shares: list[Share] = Field(description="Units on which an origin depends alone, most databases first.")
+    shares_exact: bool = Field(description="Whether these are all; otherwise more may depend on them.")
     cut: SmallestCut | None = Field(description="A smallest set that leaves none a route; null where none reaches.")
 
 

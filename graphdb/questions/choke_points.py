@@ -21,8 +21,6 @@ from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, named, sentence
 from graphdb.rules.counting import count_wholes
 from graphdb.rules.cuts import Cut, RoutesLeft, dependents, smallest_cut
-from graphdb.rules.next_best import RouteSearch
-from graphdb.rules.presence import sweep
 from graphdb.rules.target import target_places
 from graphdb.rules.units import Units, agreement_units, place_units
 from graphdb.sentences import list_words, number_words
@@ -81,7 +79,8 @@ class SmallestCut:
 class ChokePointsAnswer:
     """The answer to ``ChokePointsParameters``. ``reaching``: the origins that have a route. ``on_every_route``: the units
     without which none of them has one; ``places_on_every_route``: so with places between. ``shares``: every unit on
-    which an origin depends alone, by what its end would remove. ``cut``: for all of them; none where none reaches."""
+    which an origin depends alone, by what its end would remove; not ``shares_exact``: more may depend on them. ``cut``:
+    for all of them; none where none reaches."""
 
     parameters: ChokePointsParameters
     release: str
@@ -91,6 +90,7 @@ class ChokePointsAnswer:
     on_every_route: tuple[Unit, ...]
     places_on_every_route: tuple[Place, ...]
     shares: tuple[Share, ...]
+    shares_exact: bool
     cut: SmallestCut | None
     coverage: Coverage
     told: Told
@@ -115,7 +115,7 @@ def ask(graph: Graph, parameters: ChokePointsParameters) -> ChokePointsAnswer:
     reached = search.reaching(parameters.filters.question, sure=False)
     origins = [int(number) for number in np.flatnonzero(reached) if origin in (None, number)]
     finder = _Finder(graph, search, origins)
-    shares = finder.shares()
+    shares, exact = finder.shares()
     every = tuple(share.unit for share in shares if origins and len(share.origins) == len(origins))
     places = tuple(tell_place(graph, number) for number in origins)
     told_target = tell_place(graph, target)
@@ -129,6 +129,7 @@ def ask(graph: Graph, parameters: ChokePointsParameters) -> ChokePointsAnswer:
         on_every_route=every,
         places_on_every_route=finder.shared_places(),
         shares=shares[: parameters.limit],
+        shares_exact=exact,
         cut=parts.cut,
         coverage=tell_coverage(graph, _NOTE),
         told=_told(parts),
@@ -148,11 +149,12 @@ class _Finder:
     search: Search
     origins: list[int]
 
-    def shares(self) -> tuple[Share, ...]:
-        """Every unit on which an origin depends alone, by what its end would remove."""
+    def shares(self) -> tuple[tuple[Share, ...], bool]:
+        """Every unit on which an origin depends alone, by what its end would remove, and whether these are all."""
         units = agreement_units(self.graph.flows)
+        every, exact = self._on_every_route(units)
         depending: dict[int, list[int]] = {}
-        for origin, own in self._on_every_route(units).items():
+        for origin, own in every.items():
             for unit in own:
                 depending.setdefault(unit, []).append(origin)
         shares = [
@@ -163,29 +165,23 @@ class _Finder:
             )
             for unit, origins in depending.items()
         ]
-        return tuple(sorted(shares, key=lambda share: (-share.databases, -len(share.origins), share.unit.id)))
+        return tuple(sorted(shares, key=lambda share: (-share.databases, -len(share.origins), share.unit.id))), exact
 
     def shared_places(self) -> tuple[Place, ...]:
-        """The places between that are on every route of every origin."""
-        graph = self.graph
-        first = frozenset(graph.places[origin].id for origin in self.origins) if len(self.origins) == 1 else frozenset()
-        units = place_units([flow.source for flow in graph.flows], first)
-        every = self._on_every_route(units, skip_first=True)
-        if not every:
-            return ()
-        shared = sorted(frozenset.intersection(*every.values()))
-        return tuple(tell_place(graph, graph.place_number[units.names[unit]]) for unit in shared)
+        """The places between that are on every route of every origin: a flow that leaves one counts for it, but for the
+        first flow of a route."""
+        graph, origins = self.graph, set(self.origins)
+        units = place_units([flow.source for flow in graph.flows], frozenset())
+        shared: frozenset[int] | None = None
+        for origin, own in self._on_every_route(units)[0].items():
+            between = own - {units.number[graph.places[origin].id]}
+            shared = between if shared is None else shared & between
+        numbers = sorted(graph.place_number[units.names[unit]] for unit in shared or ())
+        return tuple(tell_place(graph, number) for number in numbers if number not in origins)
 
-    def _on_every_route(self, units: Units, *, skip_first: bool = False) -> dict[int, frozenset[int]]:
+    def _on_every_route(self, units: Units) -> tuple[dict[int, frozenset[int]], bool]:
         arcs, targets, goal = self.search.arcs(sure=False), self.search.targets, self.search.goal
-        labels = sweep(arcs, targets, goal)
-        routes = RouteSearch(arcs, targets, goal)
-        best = []
-        for origin in self.origins:
-            route = routes.any_route(origin, labels)
-            assert route is not None, "the sweep found one"
-            best.append((origin, units.on(route.flows[1:] if skip_first else route.flows)))
-        return dependents(arcs, targets, goal, units, best)
+        return dependents(arcs, targets, goal, units, self.origins)
 
     def cut(self) -> SmallestCut | None:
         """The smallest set of units whose end leaves none of the origins a route."""

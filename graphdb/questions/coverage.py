@@ -10,10 +10,8 @@ from graphdb.answers import Coverage, Place
 from graphdb.dates import parse_date
 from graphdb.graph import Graph
 from graphdb.model import Dataset, Flow, Source
-from graphdb.questions.difference import whole_answer
+from graphdb.questions.best import BestRoute, best_of_each
 from graphdb.questions.parameters import Filters, Question
-from graphdb.questions.reach import ReachAnswer
-from graphdb.questions.rows import OriginRow
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
@@ -97,8 +95,8 @@ class CoverageAnswer:
 
 def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
     """Answer what the answers about a target rest on. Raises UnknownId and BadParameter as ``reach`` does."""
-    answer = whole_answer(graph, parameters.target, parameters.filters)
-    rows = answer.datasets + answer.organizations
+    rows = best_of_each(graph, parameters.target, parameters.filters)
+    target = tell_place(graph, graph.place(parameters.target))
     coverage = tell_coverage(graph, _NOTE)
     without = _without_route(graph, parameters)
     one = tuple(thin for row in rows if (thin := _one_publisher(row)) is not None)
@@ -109,7 +107,7 @@ def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
     return CoverageAnswer(
         parameters=parameters,
         release=graph.name,
-        target=answer.target,
+        target=target,
         source_kinds=tuple(
             SourcesOfKind(kind, count)
             for kind, count in sorted(Counter(source.kind.value for source in sources).items())
@@ -121,7 +119,7 @@ def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
         aggregator=aggregator,
         old=old,
         coverage=coverage,
-        told=_told(parameters, answer, coverage, len(without), (len(one), len(aggregator), len(old))),
+        told=_told(parameters, target, coverage, (len(rows), len(without)), (len(one), len(aggregator), len(old))),
     )
 
 
@@ -166,19 +164,19 @@ def _without_route(graph: Graph, parameters: CoverageParameters) -> tuple[NoKnow
     return tuple(rows)
 
 
-def _one_publisher(row: OriginRow) -> ThinRoute | None:
+def _one_publisher(row: BestRoute) -> ThinRoute | None:
     hop = next((hop for hop in row.route.hops if len(hop.publishers) == 1), None)
     return ThinRoute(row.origin, hop.flow, hop.publishers, hop.last_attested) if hop else None
 
 
-def _aggregator(graph: Graph, row: OriginRow, retelling: set[str]) -> ThinRoute | None:
+def _aggregator(graph: Graph, row: BestRoute, retelling: set[str]) -> ThinRoute | None:
     for hop in row.route.hops:
         if all(source.publisher in retelling for source in graph.sources(hop.sources)):
             return ThinRoute(row.origin, hop.flow, hop.publishers, hop.last_attested)
     return None
 
 
-def _old(row: OriginRow, parameters: CoverageParameters) -> ThinRoute | None:
+def _old(row: BestRoute, parameters: CoverageParameters) -> ThinRoute | None:
     limit = parameters.filters.as_of.year - parameters.older_than
     dated = [(parse_date(hop.last_attested), hop) for hop in row.route.hops if hop.last_attested]
     earliest = min(dated, key=lambda entry: entry[0].last, default=None)
@@ -189,14 +187,17 @@ def _old(row: OriginRow, parameters: CoverageParameters) -> ThinRoute | None:
 
 
 def _told(
-    parameters: CoverageParameters, answer: ReachAnswer, coverage: Coverage, without: int, thin: tuple[int, int, int]
+    parameters: CoverageParameters,
+    target: Place,
+    coverage: Coverage,
+    counts: tuple[int, int],
+    thin: tuple[int, int, int],
 ) -> Told:
-    name = answer.target.short
+    name, (rows, without) = target.short, counts
     attested = f"; what they attest goes up to {date_words(coverage.last_attested)}" if coverage.last_attested else ""
     read = f"{number_words(coverage.sources, 'source')} by {number_words(coverage.publishers, 'publisher')} were read{attested}"
     none = f"For {number_words(without, 'dataset')} no route to {name} is known, which does not mean that there is none"
     opening = day_opening(parameters.filters)
-    rows = len(answer.datasets) + len(answer.organizations)
     first = f"{opening}, {number_words(rows, 'origin')} {'is' if rows == 1 else 'are'} known to reach {name}"
     years = number_words(parameters.older_than, "year")
     rests = (

@@ -21,6 +21,7 @@ from graphdb.questions.told import Told, day_opening, sentence
 from graphdb.rules.counting import count_wholes
 from graphdb.rules.evidence import GRADES, level
 from graphdb.rules.presence import sweep
+from graphdb.rules.reachability import leading_to
 from graphdb.rules.states import state_on
 from graphdb.rules.target import target_places
 from graphdb.rules.walking import Arcs
@@ -127,14 +128,21 @@ def _upgrades(graph: Graph, search: Search) -> Iterator[Upgrade]:
     better: dict[int, set[int]] = {}
     for limit in weakest:
         strong = arcs.level <= limit
-        reached = sweep(arcs.where(strong), search.targets, search.goal).reaches()
+        reached = _leading(search, arcs.where(strong))
         weak = np.unique(arcs.flow[~strong & reached[arcs.head] & (arcs.flow >= 0)])
         for flow in weak.tolist():
-            with_it = sweep(arcs.where(strong | (arcs.flow == flow)), search.targets, search.goal).reaches()
+            with_it = _leading(search, arcs.where(strong | (arcs.flow == flow)))
             better.setdefault(flow, set()).update(_origins(graph, search, with_it & ~reached))
     for number, origins in better.items():
         if origins:
             yield _upgrade(graph, search, graph.flows[number], sorted(origins))
+
+
+def _leading(search: Search, arcs: Arcs) -> Flags:
+    """(V,) the vertices that lead to the target as asked."""
+    if not search.goal.copies:
+        return leading_to(arcs.starts, arcs.tail, search.targets)
+    return sweep(arcs, search.targets, search.goal).reaches()
 
 
 def _origins(graph: Graph, search: Search, reached: Flags) -> list[int]:
@@ -171,7 +179,7 @@ def _expiring(graph: Graph, search: Search, parameters: LeadsParameters) -> Iter
 
 def _on_ways(search: Search) -> list[int]:
     arcs: Arcs = search.arcs(sure=False)
-    reached = sweep(arcs, search.targets, search.goal).reaches()
+    reached = _leading(search, arcs)
     return [int(flow) for flow in np.unique(arcs.flow[reached[arcs.head]]) if flow >= 0]
 
 

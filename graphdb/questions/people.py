@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphdb.answers import Coverage, Place
 from graphdb.graph import Graph
 from graphdb.model import Dataset, PeopleWhat
-from graphdb.questions.difference import whole_answer
+from graphdb.questions.best import best_of_each
 from graphdb.questions.parameters import Filters
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
@@ -57,10 +57,11 @@ class PeopleAnswer:
 
 def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     """Answer how many people. Raises UnknownId and BadParameter as ``reach`` does."""
-    answer = whole_answer(graph, parameters.target, parameters.filters)
-    sure = {row.origin.id for row in answer.datasets if row.sure}
+    rows = [row for row in best_of_each(graph, parameters.target, parameters.filters) if row.origin.kind == "dataset"]
+    target = tell_place(graph, graph.place(parameters.target))
+    sure = {row.origin.id for row in rows if row.sure}
     figures, without = [], []
-    for row in answer.datasets:
+    for row in rows:
         record = graph.records[row.origin.id]
         assert isinstance(record, Dataset)
         if record.people is None or record.people.what is None:
@@ -73,7 +74,7 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
         figures.append(
             CountedPeople(record.people.what, record.people.count, day, record.id, row.origin, counted, sources)
         )
-    figures += _of_flows(graph, {hop.flow for row in answer.datasets for hop in row.route.hops})
+    figures += _of_flows(graph, {hop.flow for row in rows for hop in row.route.hops})
     figures.sort(key=lambda figure: (list(PeopleWhat).index(figure.what), -figure.count, figure.record))
     datasets = {figure.record: graph.records[figure.record] for figure in figures if figure.counted}
     bounds = people_bounds(
@@ -84,12 +85,12 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     return PeopleAnswer(
         parameters=parameters,
         release=graph.name,
-        target=answer.target,
+        target=target,
         bounds=bounds,
         figures=tuple(figures),
         without_figure=tuple(without),
         coverage=tell_coverage(graph, "Only figures that a source gives are here; most databases have none."),
-        told=_told(parameters, answer.target, bounds, tuple(figures), len(without)),
+        told=_told(parameters, target, bounds, tuple(figures), len(without)),
     )
 
 

@@ -108,7 +108,8 @@ class OriginFirst:
 @dataclass(frozen=True, slots=True)
 class TimelineAnswer:
     """The answer to ``TimelineParameters``. ``between``: from ``since`` (or from nothing) to the day asked for, each
-    origin once. ``first_reached``: by origin, up to the day."""
+    origin once. ``first_reached``: by origin, up to the day. ``truncated``: the graph is so large that the work was
+    limited, and origins are missing."""
 
     parameters: TimelineParameters
     release: str
@@ -119,6 +120,7 @@ class TimelineAnswer:
     first_reached: tuple[OriginFirst, ...]
     coverage: Coverage
     told: Told
+    truncated: bool
 
 
 def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
@@ -137,7 +139,7 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
     if origin is not None and mask[origin]:
         raise BadParameter(f"{tell_place(graph, origin).name} is a place of the target: data there has arrived.")
     search = Search(graph, parameters.filters, mask, mask, only_from=origin)
-    lines = _lines(graph, search, origin)
+    lines, whole = _lines(graph, search, origin)
     day = parameters.filters.day
     points = tuple(_points(graph, lines, since, day))
     between = tuple(change for line in lines if (change := _change(graph, line, since, day, between=True)) is not None)
@@ -154,6 +156,7 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
         first_reached=tuple(OriginFirst(tell_place(graph, number), first[number]) for number in reached),
         coverage=tell_coverage(graph, _NOTE),
         told=_told(parameters, told_target, points, between),
+        truncated=not whole,
     )
 
 
@@ -197,8 +200,8 @@ class _Line:
         return {step.first for step in (*self.sure, *self.possible)}
 
 
-def _lines(graph: Graph, search: Search, origin: int | None) -> list[_Line]:
-    """The lines of all origins that ever reach, in the order of their ids."""
+def _lines(graph: Graph, search: Search, origin: int | None) -> tuple[list[_Line], bool]:
+    """The lines of all origins that ever reach, in the order of their ids, and whether none is missing."""
     filters, network = search.filters, graph.network
     selection = filters.walked(graph)
     walk = walk_of(network, selection)
@@ -208,10 +211,10 @@ def _lines(graph: Graph, search: Search, origin: int | None) -> list[_Line]:
         arcs = select(network, walk, walkable(network, selection), search.closed, sure=sure)
         readings.append(Profiles(arcs, search.targets, copies=copies))
     origins = [origin] if origin is not None else np.flatnonzero(~search.closed).tolist()
-    lines = (
+    lines = [
         _Line(number, *(steps(profiles.arrivals(number), ever=ever) for profiles in readings)) for number in origins
-    )
-    return [line for line in lines if line.possible]
+    ]
+    return [line for line in lines if line.possible], not any(profiles.cut_short for profiles in readings)
 
 
 def _points(graph: Graph, lines: list[_Line], since: int, until: int) -> Iterator[Point]:

@@ -117,20 +117,30 @@ def shared_by_all_ways(arcs: Arcs, targets: Numbers, units: Units) -> dict[int, 
 
 
 def dependents(
-    arcs: Arcs, targets: Numbers, goal: Goal, units: Units, best: Sequence[tuple[int, frozenset[int]]]
-) -> dict[int, frozenset[int]]:
-    """For each origin, the units on each of its routes. ``best``: each origin that reaches, with the units of a route."""
+    arcs: Arcs, targets: Numbers, goal: Goal, units: Units, origins: Sequence[int], *, most: int = 2_000
+) -> tuple[dict[int, frozenset[int]], bool]:
+    """For each origin that reaches, the units on each of its routes, and whether these are all. With copies in time and
+    more than ``most`` origins, only those that every chain of arcs shares are given, whatever the days."""
     shared = shared_by_all_ways(arcs, targets, units)
-    found = {origin: set(shared.get(origin, frozenset()) & own) for origin, own in best}
-    if not goal.copies:
-        return {origin: frozenset(own) for origin, own in found.items()}
-    open_: dict[int, list[int]] = {}
-    for origin, own in best:
-        for unit in own - found[origin]:
-            open_.setdefault(unit, []).append(origin)
-    for unit, origins in sorted(open_.items()):
-        reached = sweep(without_units(arcs, units, frozenset({unit})), targets, goal).reaches()
-        for origin in origins:
-            if not reached[origin]:
-                found[origin].add(unit)
-    return {origin: frozenset(own) for origin, own in found.items()}
+    found = {origin: set(shared.get(origin, frozenset())) for origin in origins}
+    exact = not goal.copies or len(origins) <= most
+    if goal.copies and exact:
+        for unit, depending in sorted(_open_units(arcs, targets, goal, units, found).items()):
+            reached = sweep(without_units(arcs, units, frozenset({unit})), targets, goal).reaches()
+            for origin in depending:
+                if not reached[origin]:
+                    found[origin].add(unit)
+    return {origin: frozenset(own) for origin, own in found.items()}, exact
+
+
+def _open_units(
+    arcs: Arcs, targets: Numbers, goal: Goal, units: Units, found: dict[int, set[int]]
+) -> dict[int, list[int]]:
+    """The units of a route of each origin of which it is not known yet whether every other route has them too."""
+    search, labels = RouteSearch(arcs, targets, goal), sweep(arcs, targets, goal)
+    unknown: dict[int, list[int]] = {}
+    for origin, known in found.items():
+        route = search.any_route(origin, labels)
+        for unit in units.on(route.flows if route is not None else ()) - known:
+            unknown.setdefault(unit, []).append(origin)
+    return unknown

@@ -116,6 +116,7 @@ class RouteSearch:
 
     def best(self, origin: int, most: int) -> tuple[list[FoundRoute], bool]:
         """The best ``most`` routes of an origin, best first, and whether these are all that there are."""
+        self._steps_left = _MOST_STEPS
         found: dict[tuple[int, ...], FoundRoute] = {}
         waiting: list[_Waiting] = [(self._begun(origin), None)]
         for level in np.unique(self._arcs.level[self._arcs.flow >= 0]):
@@ -127,6 +128,7 @@ class RouteSearch:
 
     def any_route(self, origin: int, labels: Labels) -> FoundRoute | None:
         """A route of an origin with the fewest hops, whatever its evidence. ``labels``: of a sweep over all arcs."""
+        self._steps_left = _MOST_STEPS
         found: dict[tuple[int, ...], FoundRoute] = {}
         weakest = int(self._arcs.level.max(initial=0))
         self._at_level(_Level(weakest, labels), [(self._begun(origin), None)], found, 1)

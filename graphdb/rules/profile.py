@@ -60,9 +60,12 @@ class _Way(NamedTuple):
 
 
 class Profiles:
-    """The profiles of the origins of ``arcs``. ``copies``: whether copies stay."""
+    """The profiles of the origins of ``arcs``. ``copies``: whether copies stay. ``most``: how many ways are followed, over
+    all origins; ``cut_short`` tells that this was not enough, and that an origin has none or not all of its ways."""
 
-    def __init__(self, arcs: Arcs, targets: NDArray[np.int32], *, copies: bool) -> None:
+    def __init__(self, arcs: Arcs, targets: NDArray[np.int32], *, copies: bool, most: int = 300_000) -> None:
+        self._ways_left = most
+        self.cut_short = False
         leads = leading_to(arcs.starts, arcs.tail, targets)
         self._arcs = arcs.where(leads[arcs.head] & (copies | ~arcs.somewhere))
         self._targets = {int(vertex) for vertex in targets}
@@ -85,6 +88,10 @@ class Profiles:
         kept: dict[int, list[_Way]] = defaultdict(list)
         waiting = [_Way(0, 0, (), origin, (), False, (ALWAYS[0].first, ALWAYS[0].last, False))]
         while waiting:
+            if not self._ways_left:
+                self.cut_short = True
+                return []
+            self._ways_left -= 1
             way = heapq.heappop(waiting)
             if any(_makes_needless(known, way) for known in kept[way.vertex]):
                 continue

@@ -38,7 +38,7 @@ class Units:
 
     def on(self, flows: Sequence[int]) -> frozenset[int]:
         """The units of a route."""
-        return frozenset(int(unit) for unit in self.of_flow[list(flows)] if unit >= 0)
+        return frozenset(unit for unit in self.of_flow[list(flows)].tolist() if unit >= 0)
 
 
 def agreement_units(flows: Sequence[Flow]) -> Units:

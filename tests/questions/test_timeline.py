@@ -2,6 +2,7 @@
 
 import datetime
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,10 +14,15 @@ from graphdb.model import Evidence
 from graphdb.questions import reach, timeline
 from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.timeline import Change, TimelineParameters
+from graphdb.rules.profile import Profiles
+from graphdb.rules.walking import Selection, select, walkable
 from tests import small
-from tests.rules.oracle import LAST_DAY
+from tests.rules.oracle import LAST_DAY, Plan, PlannedFlow
 from tests.rules.test_against_oracle import EPOCH, _graph, plans
 
+PLAN = Plan(
+    ("a", "ice"), frozenset({"ice"}), "ice", (PlannedFlow("f0", "a", "ice", copy=True, opens=(1, 1), closes=None),)
+)
 Stands = dict[str, tuple[bool, Evidence, tuple[str, ...]]]
 
 
@@ -93,3 +99,17 @@ def test_a_first_day_after_the_last_one_is_refused() -> None:
     graph = small.graph({"organizations": ["agency", "ice"]})
     with pytest.raises(BadParameter):
         timeline.ask(graph, TimelineParameters("ice", _filters("held", 1), since=_day(2)))
+
+
+def test_a_graph_too_large_is_cut_short_and_says_so() -> None:
+    graph = _graph(PLAN)
+    network = graph.network
+    walk = network.known_joins
+    nothing = np.zeros(network.place_count, dtype=bool)
+    arcs = select(network, walk, walkable(network, Selection()), nothing, sure=False)
+    targets = np.flatnonzero(walk.place == graph.place("ice")).astype(np.int32)
+    whole, short = Profiles(arcs, targets, copies=True), Profiles(arcs, targets, copies=True, most=1)
+    assert whole.arrivals(graph.place("a"))
+    assert not whole.cut_short
+    assert not short.arrivals(graph.place("a"))
+    assert short.cut_short
