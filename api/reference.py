@@ -24,11 +24,13 @@ _WIDTH = 100
 def command_line_page() -> str:
     """The commands with their help, and the exit codes, as Markdown."""
     parts = ["# Command line\n\nGenerated from the program (`make reference`).\n"]
-    with click.Context(program, info_name="datareach", terminal_width=_WIDTH) as context:
+    # As the program itself makes its context: click keeps the help option of the first one it sees.
+    settings = program.context_settings | {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    with click.Context(program, info_name="datareach", **settings) as context:
         parts.append(f"```\n{program.get_help(context)}\n```\n")
         for name in program.list_commands(context):
             command = program.commands[name]
-            with click.Context(command, info_name=name, parent=context, terminal_width=_WIDTH) as inner:
+            with click.Context(command, info_name=name, parent=context) as inner:
                 parts.append(f"## `datareach {name}`\n\n```\n{command.get_help(inner)}\n```\n")
     rows = "\n".join(f"| `{code}` | {number} |" for code, number in sorted(EXIT_CODES.items()))
     parts.append(
