@@ -1,4 +1,5 @@
-"""The public JSON of the further questions. Names here are a promise, as in ``api.answers``.
+"""The public JSON of the further questions about routes. Names here are a promise, as in ``api.answers``; those about
+what is known are in ``api.further_known``.
 
 The models are filled from the answers inside by ``api.further_filling``: a field is taken from the attribute of the same
 name, and what is a place, a hop, a route or a row inside becomes the public one.
@@ -11,45 +12,28 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from api import answers
 
 __all__ = [
-    "AnswerChange",
-    "CategoriesAnswer",
-    "CategoryCell",
-    "CategoryRow",
     "Cause",
     "Change",
-    "ChangesAnswer",
     "ChokePointsAnswer",
     "CompareAnswer",
-    "CountedPeople",
-    "CoverageAnswer",
     "Difference",
     "Disjoint",
-    "Expiring",
     "FurtherAnswer",
-    "KeyChange",
     "LawAnswer",
-    "LeadsAnswer",
     "LegalRow",
-    "NoKnownRoute",
     "OriginFirst",
-    "PeopleAnswer",
     "Point",
     "RankedRoute",
-    "RecordChange",
     "RoutesAnswer",
     "RowChange",
     "Share",
     "Side",
     "SmallestCut",
-    "SourcesOfKind",
     "Standing",
     "StateChange",
-    "ThinRoute",
     "TimelineAnswer",
-    "TopicRead",
     "Touch",
     "Unit",
-    "Upgrade",
     "WhatIfAnswer",
 ]
 
@@ -68,11 +52,13 @@ First = Annotated[answers.FirstReached, BeforeValidator(_public)]
 Decided = Annotated[answers.Deciding, BeforeValidator(_public)]
 
 
-class _Public(BaseModel):
+class Public(BaseModel):
+    """Filled from the attributes of what is inside."""
+
     model_config = ConfigDict(from_attributes=True)
 
 
-class FurtherAnswer(_Public):
+class FurtherAnswer(Public):
     """What every answer to a further question has."""
 
     release: str = Field(description="Name of the release that answers: the hash of its content.")
@@ -87,7 +73,7 @@ class FurtherAnswer(_Public):
     sources: dict[str, answers.Source] = Field(description="Sources that the hops of the answer name, by id.")
 
 
-class RankedRoute(_Public):
+class RankedRoute(Public):
     """A route, and whether it is sure."""
 
     route: Route = Field(description="The route.")
@@ -95,7 +81,7 @@ class RankedRoute(_Public):
     deciding: Decided | None = Field(description="The date that decides, where it is not sure.")
 
 
-class Disjoint(_Public):
+class Disjoint(Public):
     """The most routes of which no two share something."""
 
     routes: list[int] = Field(description="Positions in the list of routes, from 0.")
@@ -116,7 +102,7 @@ class RoutesAnswer(FurtherAnswer):
     )
 
 
-class Unit(_Public):
+class Unit(Public):
     """What can end by itself: an agreement with the flows under it, or a flow without one."""
 
     id: str = Field(description="Id of the agreement or the flow.")
@@ -125,7 +111,7 @@ class Unit(_Public):
     flows: list[str] = Field(description="The flows that go with it.")
 
 
-class Share(_Public):
+class Share(Public):
     """What depends on one unit alone."""
 
     unit: Unit = Field(description="The unit.")
@@ -133,7 +119,7 @@ class Share(_Public):
     databases: int = Field(description="How many databases these are.")
 
 
-class SmallestCut(_Public):
+class SmallestCut(Public):
     """A smallest set of units whose end leaves no route."""
 
     units: list[Unit] = Field(description="The units.")
@@ -154,7 +140,7 @@ class ChokePointsAnswer(FurtherAnswer):
     cut: SmallestCut | None = Field(description="A smallest set that leaves none a route; null where none reaches.")
 
 
-class Cause(_Public):
+class Cause(Public):
     """An entry in the history of a flow that brought a change about."""
 
     flow: str = Field(description="The flow.")
@@ -165,7 +151,7 @@ class Cause(_Public):
     why: str | None = Field(description="Why, as the record says.")
 
 
-class Standing(_Public):
+class Standing(Public):
     """How an origin stands on a day."""
 
     sure: bool = Field(description="Whether in every reading of the dates.")
@@ -173,7 +159,7 @@ class Standing(_Public):
     route: list[str] = Field(description="The flows of that route.")
 
 
-class Change(_Public):
+class Change(Public):
     """What changed for one origin."""
 
     origin: Place = Field(description="The origin.")
@@ -183,7 +169,7 @@ class Change(_Public):
     causes: list[Cause] = Field(description="What brought it about; empty for a change over a longer time.")
 
 
-class Point(_Public):
+class Point(Public):
     """A day with changes."""
 
     day: str = Field(description="The day.")
@@ -192,7 +178,7 @@ class Point(_Public):
     possible: int = Field(description="How many more do so possibly.")
 
 
-class StateChange(_Public):
+class StateChange(Public):
     """An entry in the history of a flow on a way, or of its agreement."""
 
     day: str = Field(description="The first day that its date may mean.")
@@ -203,7 +189,7 @@ class StateChange(_Public):
     why: str | None = Field(description="Why, as the record says.")
 
 
-class OriginFirst(_Public):
+class OriginFirst(Public):
     """When data of an origin was first at the target."""
 
     origin: Place = Field(description="The origin.")
@@ -220,14 +206,14 @@ class TimelineAnswer(FurtherAnswer):
     first_reached: list[OriginFirst] = Field(description="By origin, up to the day.")
 
 
-class Touch(_Public):
+class Touch(Public):
     """A flow on a way to the target that a legal action touches."""
 
     flow: str = Field(description="The flow.")
     touch: Touched = Field(description="How it is touched.")
 
 
-class LegalRow(_Public):
+class LegalRow(Public):
     """A legal action."""
 
     id: str = Field(description="Its id.")
@@ -252,7 +238,7 @@ class LawAnswer(FurtherAnswer):
     rows: list[LegalRow] = Field(description="The legal actions, those that hold something up first.")
 
 
-class RowChange(_Public):
+class RowChange(Public):
     """An origin in both answers, not alike."""
 
     before: Row = Field(description="Its row in the first answer.")
@@ -260,7 +246,7 @@ class RowChange(_Public):
     differs: list[str] = Field(description="In what they differ.")
 
 
-class Difference(_Public):
+class Difference(Public):
     """What differs between two answers."""
 
     came: list[Row] = Field(description="Rows of the second answer only.")
@@ -268,7 +254,7 @@ class Difference(_Public):
     changed: list[RowChange] = Field(description="Origins of both that are not alike.")
 
 
-class Side(_Public):
+class Side(Public):
     """One of two answers about what reaches a target."""
 
     target: Place = Field(description="The place asked about.")
@@ -298,168 +284,3 @@ class CompareAnswer(FurtherAnswer):
     differs: list[str] = Field(description="The parameters in which they differ.")
     common: list[str] = Field(description="The origins in both.")
     difference: Difference = Field(description="From the first to the second.")
-
-
-class CategoryCell(_Public):
-    """A category of an origin."""
-
-    origin: Place = Field(description="The origin.")
-    category: str = Field(description="Id of the category.")
-    fate: str = Field(description="listed, possible, stripped or added.")
-    decided_by: str | None = Field(description="The flow that strips it, leaves it open or adds it.")
-    sure: bool = Field(description="Whether the origin surely reaches.")
-    route: Route | None = Field(description="The best route by which it arrives so, where one origin is asked about.")
-
-
-class CategoryRow(_Public):
-    """Where a category comes from."""
-
-    category: str = Field(description="Id of the category.")
-    label: str = Field(description="Its name.")
-    cells: list[CategoryCell] = Field(description="Its origins, strongest first.")
-
-
-class CategoriesAnswer(FurtherAnswer):
-    """Which kinds of data reach it, and from where?"""
-
-    target: Place = Field(description="The place asked about.")
-    origins: list[Place] = Field(description="All origins that reach it.")
-    rows: list[CategoryRow] = Field(description="A row for each category.")
-
-
-class CountedPeople(_Public):
-    """A figure that a source gives."""
-
-    what: str = Field(description="held, affected, matched, requested or covered.")
-    count: int = Field(description="How many people.")
-    as_of: str | None = Field(description="As of when.")
-    record: str = Field(description="Id of the dataset or flow.")
-    origin: Place = Field(description="The dataset, or where the flow leaves.")
-    counted: bool = Field(description="Whether it is in the bounds.")
-    sources: list[str] = Field(description="Ids of the sources that give it.")
-
-
-class PeopleAnswer(FurtherAnswer):
-    """How many people?"""
-
-    target: Place = Field(description="The place asked about.")
-    bounds: list[answers.People] = Field(description="Bounds for each kind of count.")
-    figures: list[CountedPeople] = Field(description="Every figure.")
-    without_figure: list[Place] = Field(description="Databases that reach and for which no source gives a number.")
-
-
-class SourcesOfKind(_Public):
-    """How many sources of a kind were read."""
-
-    kind: str = Field(description="news, court_order, primary_document ...")
-    count: int = Field(description="How many.")
-
-
-class TopicRead(_Public):
-    """What was read on a topic."""
-
-    topic: str = Field(description="The topic.")
-    sources: int = Field(description="How many sources.")
-    newest_source: str | None = Field(description="The date of the newest.")
-    datasets: int = Field(description="How many datasets.")
-    flows: int = Field(description="How many flows.")
-    last_attested: str | None = Field(description="The last date at which one of the flows is attested.")
-
-
-class NoKnownRoute(_Public):
-    """A dataset without a known route; which does not mean that there is none."""
-
-    dataset: Place = Field(description="The dataset.")
-    flows_out: list[str] = Field(description="What was looked at: the flows that leave it.")
-    last_attested: str | None = Field(description="The last date at which one of them is attested.")
-    sources: list[str] = Field(description="Ids of the sources of the dataset.")
-
-
-class ThinRoute(_Public):
-    """An origin whose best route hangs on little."""
-
-    origin: Place = Field(description="The origin.")
-    flow: str = Field(description="The hop on which it hangs.")
-    publishers: list[str] = Field(description="The independent publishers of that hop.")
-    last_attested: str | None = Field(description="The last date at which it is attested.")
-
-
-class CoverageAnswer(FurtherAnswer):
-    """What do the answers rest on, and where are they thin?"""
-
-    target: Place = Field(description="The place asked about.")
-    source_kinds: list[SourcesOfKind] = Field(description="How many sources of each kind were read.")
-    topics: list[TopicRead] = Field(description="What was read, by topic.")
-    no_known_route: list[NoKnownRoute] = Field(description="Datasets without a known route up to the day.")
-    reaching: int = Field(description="How many origins reach.")
-    one_publisher: list[ThinRoute] = Field(description="Best routes with a hop that one publisher alone witnesses.")
-    aggregator: list[ThinRoute] = Field(description="Best routes with a hop that only a retelling site witnesses.")
-    old: list[ThinRoute] = Field(description="Best routes with a hop that was attested long ago only.")
-
-
-class Expiring(_Public):
-    """An agreement that expires soon."""
-
-    agreement: str = Field(description="Its id.")
-    title: str = Field(description="Its title.")
-    expires: str = Field(description="When it expires.")
-    flows: list[str] = Field(description="Its flows on a way to the target.")
-    request: str = Field(description="What to ask for, and whom.")
-
-
-class Upgrade(_Public):
-    """A flow of which a document would change answers."""
-
-    flow: str = Field(description="The flow.")
-    evidence: str = Field(description="Its grade now.")
-    state: str = Field(description="Its state on the day.")
-    origins: list[Place] = Field(description="The origins that would do better.")
-    databases: int = Field(description="How many databases these are.")
-    request: str = Field(description="What to ask for, and whom.")
-
-
-class LeadsAnswer(FurtherAnswer):
-    """Where to look next?"""
-
-    target: Place = Field(description="The place asked about.")
-    expiring: list[Expiring] = Field(description="Agreements that expire soon, first ones first.")
-    upgrades: list[Upgrade] = Field(description="Flows of which a document would change most answers.")
-
-
-class KeyChange(_Public):
-    """A key of a record that was corrected."""
-
-    key: str = Field(description="The key.")
-    before: str | None = Field(description="Its value before, as JSON.")
-    after: str | None = Field(description="Its value after, as JSON.")
-
-
-class RecordChange(_Public):
-    """A record that changed."""
-
-    kind: str = Field(description="Its kind.")
-    id: str = Field(description="Its id.")
-    name: str = Field(description="Its name.")
-    what: str = Field(description="added, withdrawn, renamed or corrected.")
-    keys: list[KeyChange] = Field(description="What was corrected.")
-    now: str | None = Field(description="Its id now, where it was renamed.")
-
-
-class AnswerChange(_Public):
-    """An answer that differs."""
-
-    target: Place = Field(description="The target.")
-    origin: Place = Field(description="The origin.")
-    what: str = Field(description="came, went or changed.")
-    differs: list[str] = Field(description="In what its rows differ.")
-    before: Route | None = Field(description="Its best route before.")
-    after: Route | None = Field(description="Its best route after.")
-    because: list[str] = Field(description="Changed records on which the routes rest.")
-
-
-class ChangesAnswer(FurtherAnswer):
-    """What changed between two releases?"""
-
-    before: str = Field(description="Name of the earlier release.")
-    records: list[RecordChange] = Field(description="The records that changed.")
-    answers: list[AnswerChange] = Field(description="The answers that differ.")

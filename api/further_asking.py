@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from api import further
+from api import further, further_known
 from api import further_parameters as asked
 from api.further_filling import filled
 from api.parameters import Asked
@@ -73,13 +73,15 @@ QUESTIONS: dict[str, AskedQuestion] = {
             "categories",
             _ONE,
             asked.AskedCategories,
-            further.CategoriesAnswer,
+            further_known.CategoriesAnswer,
             asked.read_categories,
             categories.ask,
         ),
-        AskedQuestion("people", _ONE, Asked, further.PeopleAnswer, asked.read_people, people.ask),
-        AskedQuestion("coverage", _ONE, asked.AskedCoverage, further.CoverageAnswer, asked.read_coverage, coverage.ask),
-        AskedQuestion("leads", _ONE, asked.AskedLeads, further.LeadsAnswer, asked.read_leads, leads.ask),
+        AskedQuestion("people", _ONE, Asked, further_known.PeopleAnswer, asked.read_people, people.ask),
+        AskedQuestion(
+            "coverage", _ONE, asked.AskedCoverage, further_known.CoverageAnswer, asked.read_coverage, coverage.ask
+        ),
+        AskedQuestion("leads", _ONE, asked.AskedLeads, further_known.LeadsAnswer, asked.read_leads, leads.ask),
         AskedQuestion(
             "compare", ("target", "second"), asked.AskedCompare, further.CompareAnswer, asked.read_compare, compare.ask
         ),
@@ -102,6 +104,6 @@ def release_before(store: Store, name: str) -> str:
 
 def public_changes(
     after: Graph, answer: changes_question.ChangesAnswer, given: asked.AskedChanges
-) -> further.ChangesAnswer:
+) -> further_known.ChangesAnswer:
     """The public form of what changed."""
-    return filled(further.ChangesAnswer, after, answer, given, answer.parameters.filters)
+    return filled(further_known.ChangesAnswer, after, answer, given, answer.parameters.filters)

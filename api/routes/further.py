@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api import further
+from api import further, further_known
 from api import further_parameters as texts
 from api.further_asking import QUESTIONS, ask_changes, public_changes, release_before
 from api.graphs import Graphs
@@ -70,7 +70,7 @@ def what_if(
     return _answer(request, graphs, "what-if", (target,), asked)
 
 
-@router.get("/categories/{target}", response_model=further.CategoriesAnswer)
+@router.get("/categories/{target}", response_model=further_known.CategoriesAnswer)
 def categories(
     request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedCategories, Query()]
 ) -> further.FurtherAnswer | Response:
@@ -78,7 +78,7 @@ def categories(
     return _answer(request, graphs, "categories", (target,), asked)
 
 
-@router.get("/people/{target}", response_model=further.PeopleAnswer)
+@router.get("/people/{target}", response_model=further_known.PeopleAnswer)
 def people(
     request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[Asked, Query()]
 ) -> further.FurtherAnswer | Response:
@@ -86,7 +86,7 @@ def people(
     return _answer(request, graphs, "people", (target,), asked)
 
 
-@router.get("/coverage/{target}", response_model=further.CoverageAnswer)
+@router.get("/coverage/{target}", response_model=further_known.CoverageAnswer)
 def coverage(
     request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedCoverage, Query()]
 ) -> further.FurtherAnswer | Response:
@@ -94,7 +94,7 @@ def coverage(
     return _answer(request, graphs, "coverage", (target,), asked)
 
 
-@router.get("/leads/{target}", response_model=further.LeadsAnswer)
+@router.get("/leads/{target}", response_model=further_known.LeadsAnswer)
 def leads(
     request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedLeads, Query()]
 ) -> further.FurtherAnswer | Response:
@@ -115,7 +115,9 @@ def compare(
 
 
 @router.get("/changes")
-def changes(store: StoreOf, graphs: GraphsOf, asked: Annotated[texts.AskedChanges, Query()]) -> further.ChangesAnswer:
+def changes(
+    store: StoreOf, graphs: GraphsOf, asked: Annotated[texts.AskedChanges, Query()]
+) -> further_known.ChangesAnswer:
     """What changed from one release to another?"""
     after = graphs.get(read_known_at(asked))
     earlier = asked.before if asked.before is not None else release_before(store, after.name)

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 import api.answers
 import api.further
+import api.further_known
 from api.app import create_app
 from api.problems import STATUS, Problem
 from graphdb import errors
@@ -97,7 +98,7 @@ def test_every_code_has_a_status_and_the_form_of_a_problem_is_pinned() -> None:
 
 
 def test_every_field_and_parameter_is_described(app: FastAPI) -> None:
-    models = [(module, name) for module in (api.answers, api.further) for name in module.__all__]
+    models = [(module, name) for module in (api.answers, api.further, api.further_known) for name in module.__all__]
     for module, name in models:
         model = getattr(module, name)
         assert model.__doc__, name
