@@ -40,8 +40,8 @@ reference: $(VENV)/dev ## write docs/command-line.md and docs/http.md from the p
 	@$(RUN) -m api.reference docs
 
 requirements: $(VENV)/dev ## pin the newest allowed versions with their hashes
-	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in
-	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-annotate --no-header -o requirements/dev.txt requirements/dev.in
+	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in
+	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/dev.txt requirements/dev.in
 
 clean: ## remove what was made here
 	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache datareach.db datareach.db-*
