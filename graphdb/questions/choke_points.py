@@ -180,6 +180,8 @@ class _Finder:
         return tuple(tell_place(graph, number) for number in numbers if number not in origins)
 
     def _on_every_route(self, units: Units) -> tuple[dict[int, frozenset[int]], bool]:
+        if not self.origins:
+            return {}, True
         arcs, targets, goal = self.search.arcs(sure=False), self.search.targets, self.search.goal
         return dependents(arcs, targets, goal, units, self.origins)
 

@@ -48,6 +48,8 @@ def find_routes(search: Search, origin: int, wanted: Wanted) -> FoundRoutes:
 
 
 def _routes(search: Search, origin: int, wanted: Wanted, most: int, *, sure: bool) -> tuple[list[FoundRoute], bool]:
+    if not search.graph.flows:
+        return [], True
     arcs, targets = search.arcs(sure=sure), search.targets
     vertices, day = arcs.walk.vertex_count, search.filters.day
     if wanted.avoid:
