@@ -27,7 +27,7 @@ from graphdb.questions import (
     what_if,
 )
 from graphdb.questions.difference import whole_answer
-from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.parameters import Filters, Joins, Question
 from graphdb.questions.told import Told
 from graphdb.release import Release
 from graphdb.rules.target import target_places
@@ -112,6 +112,21 @@ def test_the_time_line_stands_on_each_of_its_days_as_reach_says(question: Questi
         answer = whole_answer(graph, "ice", filters)
         assert {id_: ">".join(stands.route) for id_, stands in after.items() if stands} == _rows(answer)
         assert (point.databases, point.possible) == (answer.counts.databases, answer.counts.possible)
+
+
+def test_with_assumed_joins_and_allegations_all_agree_too() -> None:
+    graph = real_facts.graph()
+    filters = _filters(Question.held, joins=Joins.assumed, evidence=Evidence.alleged)
+    rows = _rows(whole_answer(graph, "ice", filters))
+    for origin, best in rows.items():
+        answer = routes.ask(graph, routes.RoutesParameters(origin, "ice", filters, 5))
+        assert answer.routes[0].route.id == best
+    until = timeline.ask(graph, timeline.TimelineParameters("ice", filters)).between
+    assert {change.origin.id: ">".join(change.after.route) for change in until if change.after} == rows
+    points = choke_points.ask(graph, choke_points.ChokePointsParameters("ice", filters))
+    assert {place.id for place in points.reaching} == rows.keys()
+    assert points.cut is not None
+    assert points.cut.proven
 
 
 def test_flowing_is_within_held_and_held_within_ever_and_evidence_only_adds() -> None:
