@@ -70,7 +70,20 @@ def reach_answer(graph: Graph, answer: ReachAnswer, asked: Asked) -> public.Reac
         past_only=[public_place(place) for place in answer.past_only],
         inside=list(answer.inside),
         people=[
-            public.People(what=one.what.value, lower=one.lower, upper=one.upper, figures=list(one.figures))
+            public.People(
+                what=one.what.value,
+                lower=one.lower,
+                upper=one.upper,
+                figures=[
+                    public.PeopleFigure(
+                        dataset=id_,
+                        count=figure.count,
+                        as_of=str(figure.as_of) if figure.as_of else None,
+                        sources=list(figure.sources or getattr(graph.records[id_], "sources", ())),
+                    )
+                    for id_, figure in one.figures
+                ],
+            )
             for one in answer.people
         ],
     )
@@ -119,7 +132,7 @@ def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.Rout
         sentence=row.sentence if row else answer.coverage.note,
         parameters=public_parameters(answer.parameters.filters, asked, target=answer.target, origin=answer.origin),
         coverage=public_coverage(answer.coverage),
-        truncated=False,
+        truncated=answer.truncated,
         sources=filler.sources,
         origin=public_place(answer.origin),
         target=public_place(answer.target),
@@ -217,6 +230,7 @@ class Filler:
             categories=list(hop.categories),
             categories_complete=hop.categories_complete,
             use_barred_since=hop.use_barred_since,
+            use_barred_sure=hop.use_barred_sure,
             use_barred_by=hop.use_barred_by,
             use_barred_case=hop.use_barred_case,
             use_barred_why=hop.use_barred_why,

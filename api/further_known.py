@@ -66,11 +66,19 @@ class CountedPeople(Public):
     sources: list[str] = Field(description="Ids of the sources that give it.")
 
 
+class PeopleBounds(Public):
+    """Bounds on people; populations are never added up as if they were distinct. The figures stand beside them."""
+
+    what: str = Field(description="What is counted: held, affected, matched, requested, covered.")
+    lower: int = Field(description="At least: the largest figure of what surely reaches.")
+    upper: int = Field(description="At most: the sum of the figures.")
+
+
 class PeopleAnswer(FurtherAnswer):
     """How many people?"""
 
     target: Place = Field(description="The place asked about.")
-    bounds: list[answers.People] = Field(description="Bounds for each kind of count.")
+    bounds: list[PeopleBounds] = Field(description="Bounds for each kind of count.")
     figures: list[CountedPeople] = Field(description="Every figure.")
     without_figure: list[Place] = Field(description="Databases that reach and for which no source gives a number.")
 

@@ -162,7 +162,7 @@ class _Finder:
         return held_up and event is not None and event.legal_action == action
 
     def _barred(self, flow: str, action: str) -> bool:
-        event = use_barred_on(self.graph.flow(flow), self.search.filters.day)
+        event, _ = use_barred_on(self.graph.flow(flow), self.search.filters.day)
         return event is not None and event.legal_action == action
 
     def _origins(self, blocked: Iterable[str], arcs: Arcs) -> tuple[Flags, Flags]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graphdb.answers import Coverage, Place
 from graphdb.graph import Graph
-from graphdb.model import Dataset, PeopleWhat
+from graphdb.model import Dataset, PeopleWhat, Record
 from graphdb.questions.best import best_of_each
 from graphdb.questions.parameters import Filters
 from graphdb.questions.telling import tell_coverage, tell_place
@@ -29,7 +29,8 @@ class PeopleParameters:
 @dataclass(frozen=True, slots=True)
 class CountedPeople:
     """A figure with its date and sources. ``record``: the dataset, or the flow over which data of so many people went.
-    ``counted``: it is in the bounds; figures of flows, of parts beside their whole, and of possible origins are not."""
+    ``counted``: it is in the bounds; figures of flows and of parts beside their whole are not, and that of a possible
+    origin raises the upper bound alone."""
 
     what: PeopleWhat
     count: int
@@ -59,7 +60,8 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     """Answer how many people. Raises UnknownId and BadParameter as ``reach`` does."""
     rows = [row for row in best_of_each(graph, parameters.target, parameters.filters) if row.origin.kind == "dataset"]
     target = tell_place(graph, graph.place(parameters.target))
-    sure = {row.origin.id for row in rows if row.sure}
+    sure = {row.origin.id: row.sure for row in rows}
+    has = {(row.origin.id, what) for row in rows if (what := _what(graph.records[row.origin.id])) is not None}
     figures, without = [], []
     for row in rows:
         record = graph.records[row.origin.id]
@@ -67,10 +69,9 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
         if record.people is None or record.people.what is None:
             without.append(row.origin)
             continue
-        part = record.part_of is not None and record.part_of in sure
+        counted = (record.part_of, record.people.what) not in has
         sources = record.people.sources or record.sources
         day = str(record.people.as_of) if record.people.as_of else None
-        counted = row.sure and not part
         figures.append(
             CountedPeople(record.people.what, record.people.count, day, record.id, row.origin, counted, sources)
         )
@@ -78,7 +79,7 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     figures.sort(key=lambda figure: (list(PeopleWhat).index(figure.what), -figure.count, figure.record))
     datasets = {figure.record: graph.records[figure.record] for figure in figures if figure.counted}
     bounds = people_bounds(
-        (id_, record.people)
+        (id_, record.people, sure[id_])
         for id_, record in sorted(datasets.items())
         if isinstance(record, Dataset) and record.people
     )
@@ -92,6 +93,10 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
         coverage=tell_coverage(graph, "Only figures that a source gives are here; most databases have none."),
         told=_told(parameters, target, bounds, tuple(figures), len(without)),
     )
+
+
+def _what(record: Record) -> PeopleWhat | None:
+    return record.people.what if isinstance(record, Dataset) and record.people is not None else None
 
 
 def _of_flows(graph: Graph, flows: set[str]) -> list[CountedPeople]:

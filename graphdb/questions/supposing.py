@@ -110,7 +110,7 @@ class _Supposing:
             state, before = state_on(flow, self.day)[0], _before(flow, ids)
             if state is not None and state.state in _HELD_UP and state.legal_action in ids and before is not None:
                 self._add(flow, before, self.day)
-            barred = use_barred_on(flow, self.day)
+            barred, _ = use_barred_on(flow, self.day)
             if barred is not None and barred.legal_action in ids:
                 self._add(self._now(flow), FlowState.use_allowed, self.day)
         for agreement in self._agreements(ids):
