@@ -3,7 +3,6 @@ a promise, as in ``api.answers``."""
 
 from pydantic import Field
 
-from api import answers
 from api.further import FurtherAnswer, Place, Public, Route
 
 __all__ = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.program import command_names
+from api.cli.program import command_names, program
 from api.problems import STATUS
 from api.reference import command_line_page, http_page
 from graphdb import errors
@@ -39,6 +39,12 @@ def test_every_command_and_setting_is_described() -> None:
         assert f"datareach {name}" in told, name
     for setting in Settings.environment_names():
         assert setting in told, setting
+
+
+def test_the_commands_that_ask_about_a_release_of_then_are_named() -> None:
+    (words,) = re.findall(r"((?:`[a-z]+`(?:, | and )?)+) take `--known-at`", _text("docs/operating.md"))
+    taking = {name for name, one in program.commands.items() if any(option.name == "known_at" for option in one.params)}
+    assert set(re.findall("[a-z]+", words)) - {"and"} == taking
 
 
 def test_the_generated_pages_are_fresh() -> None:
