@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from api import answers as public
 from api.parameters import Asked
-from graphdb.answers import Deciding, Hop, LegalTouch, Place, Route
+from graphdb.answers import Coverage, Deciding, Hop, LegalTouch, Place, Route
 from graphdb.graph import Graph
 from graphdb.headlines import answer_sentence, outward_sentence
 from graphdb.model import Dispute, Law, Source
@@ -16,17 +16,28 @@ from graphdb.questions.rows import OriginRow
 from graphdb.rules.categories import CategoryOnRoute
 from graphdb.sentences import hop_words, route_sentence
 
-__all__ = ["from_answer", "public_source", "reach_answer", "route_answer"]
+__all__ = [
+    "Filler",
+    "from_answer",
+    "public_coverage",
+    "public_deciding",
+    "public_parameters",
+    "public_place",
+    "public_source",
+    "public_touch",
+    "reach_answer",
+    "route_answer",
+]
 
 
 def reach_answer(graph: Graph, answer: ReachAnswer, asked: Asked) -> public.ReachAnswer:
     """The public form of what reaches a target."""
-    filler = _Filler(graph)
+    filler = Filler(graph)
     counts = answer.counts
     datasets = filler.rows(answer.datasets, answer.target)
     organizations = filler.rows(answer.organizations, answer.target)
     above = [
-        public.ParentReach(parent=_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
+        public.ParentReach(parent=public_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
         for reach in answer.reaches_parent
     ]
     return public.ReachAnswer(
@@ -34,12 +45,14 @@ def reach_answer(graph: Graph, answer: ReachAnswer, asked: Asked) -> public.Reac
         as_of=answer.parameters.filters.as_of.isoformat(),
         outcome=answer.outcome.value,
         sentence=answer_sentence(answer),
-        parameters=_parameters(answer.parameters.filters, asked, target=answer.target, limit=answer.parameters.limit),
-        coverage=_coverage(answer),
+        parameters=public_parameters(
+            answer.parameters.filters, asked, target=answer.target, limit=answer.parameters.limit
+        ),
+        coverage=public_coverage(answer.coverage),
         truncated=answer.truncated,
         sources=filler.sources,
-        target=_place(answer.target),
-        stands_for=[_place(place) for place in answer.stands_for],
+        target=public_place(answer.target),
+        stands_for=[public_place(place) for place in answer.stands_for],
         counts=public.Counts(
             databases=counts.databases,
             rows=counts.rows,
@@ -53,11 +66,24 @@ def reach_answer(graph: Graph, answer: ReachAnswer, asked: Asked) -> public.Reac
         datasets=datasets,
         organizations=organizations,
         reaches_parent=above,
-        held_only=[_place(place) for place in answer.held_only],
-        past_only=[_place(place) for place in answer.past_only],
+        held_only=[public_place(place) for place in answer.held_only],
+        past_only=[public_place(place) for place in answer.past_only],
         inside=list(answer.inside),
         people=[
-            public.People(what=one.what.value, lower=one.lower, upper=one.upper, figures=list(one.figures))
+            public.People(
+                what=one.what.value,
+                lower=one.lower,
+                upper=one.upper,
+                figures=[
+                    public.PeopleFigure(
+                        dataset=id_,
+                        count=figure.count,
+                        as_of=str(figure.as_of) if figure.as_of else None,
+                        sources=list(figure.sources or getattr(graph.records[id_], "sources", ())),
+                    )
+                    for id_, figure in one.figures
+                ],
+            )
             for one in answer.people
         ],
     )
@@ -65,9 +91,9 @@ def reach_answer(graph: Graph, answer: ReachAnswer, asked: Asked) -> public.Reac
 
 def from_answer(graph: Graph, answer: OutwardAnswer, asked: Asked) -> public.FromAnswer:
     """The public form of what an origin reaches."""
-    filler = _Filler(graph)
+    filler = Filler(graph)
     places = [
-        public.PlaceReached(place=_place(reached.place), row=filler.row(reached.row, reached.place))
+        public.PlaceReached(place=public_place(reached.place), row=filler.row(reached.row, reached.place))
         for reached in answer.places
     ]
     return public.FromAnswer(
@@ -75,11 +101,13 @@ def from_answer(graph: Graph, answer: OutwardAnswer, asked: Asked) -> public.Fro
         as_of=answer.parameters.filters.as_of.isoformat(),
         outcome=answer.outcome.value,
         sentence=outward_sentence(answer),
-        parameters=_parameters(answer.parameters.filters, asked, origin=answer.origin, limit=answer.parameters.limit),
-        coverage=_coverage(answer),
+        parameters=public_parameters(
+            answer.parameters.filters, asked, origin=answer.origin, limit=answer.parameters.limit
+        ),
+        coverage=public_coverage(answer.coverage),
         truncated=answer.truncated,
         sources=filler.sources,
-        origin=_place(answer.origin),
+        origin=public_place(answer.origin),
         places=places,
         count=answer.count,
         operates=list(answer.operates),
@@ -89,11 +117,11 @@ def from_answer(graph: Graph, answer: OutwardAnswer, asked: Asked) -> public.Fro
 
 def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.RouteAnswer:
     """The public form of how an origin reaches a target."""
-    filler = _Filler(graph)
+    filler = Filler(graph)
     row = filler.row(answer.row, answer.target) if answer.row else None
     direct = [filler.hop(hop) for hop in answer.direct]
     above = [
-        public.ParentReach(parent=_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
+        public.ParentReach(parent=public_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
         for reach in answer.reaches_parent
     ]
     said = filler.rows((answer.unconfirmed,), answer.target) if answer.unconfirmed else []
@@ -102,12 +130,12 @@ def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.Rout
         as_of=answer.parameters.filters.as_of.isoformat(),
         outcome=answer.outcome.value,
         sentence=row.sentence if row else answer.coverage.note,
-        parameters=_parameters(answer.parameters.filters, asked, target=answer.target, origin=answer.origin),
-        coverage=_coverage(answer),
-        truncated=False,
+        parameters=public_parameters(answer.parameters.filters, asked, target=answer.target, origin=answer.origin),
+        coverage=public_coverage(answer.coverage),
+        truncated=answer.truncated,
         sources=filler.sources,
-        origin=_place(answer.origin),
-        target=_place(answer.target),
+        origin=public_place(answer.origin),
+        target=public_place(answer.target),
         row=row,
         direct=direct,
         reaches_parent=above,
@@ -129,7 +157,7 @@ def public_source(source: Source) -> public.Source:
     )
 
 
-class _Filler:
+class Filler:
     """Fills rows and hops, and gathers the sources that they name."""
 
     def __init__(self, graph: Graph) -> None:
@@ -138,19 +166,21 @@ class _Filler:
         self.sources: dict[str, public.Source] = {}
 
     def rows(self, rows: Iterable[OriginRow], target: Place) -> list[public.Row]:
+        """The public form of rows."""
         return [self.row(row, target) for row in rows]
 
     def row(self, row: OriginRow, target: Place) -> public.Row:
+        """The public form of a row."""
         first = row.first_reached
         return public.Row(
-            origin=_place(row.origin),
+            origin=public_place(row.origin),
             standing=row.standing.value,
             sure=row.sure,
-            deciding=_deciding(row.deciding),
+            deciding=public_deciding(row.deciding),
             evidence=row.route.evidence.value,
             publishers=row.route.publishers,
             sentence=route_sentence(row.route, target, row.deciding),
-            route=self._route(row.route),
+            route=self.route(row.route),
             first_reached=public.FirstReached(
                 earliest=first.earliest, latest=first.latest, start_known=first.start_known
             ),
@@ -159,10 +189,11 @@ class _Filler:
         )
 
     def hop(self, hop: Hop) -> public.Hop:
+        """The public form of a hop."""
         return public.Hop(
             flow=hop.flow,
-            from_place=_place(hop.source),
-            to_place=_place(hop.target),
+            from_place=public_place(hop.source),
+            to_place=public_place(hop.target),
             sentence=hop_words(hop),
             mechanism=hop.mechanism.value,
             leaves_copy=hop.leaves_copy,
@@ -199,16 +230,18 @@ class _Filler:
             categories=list(hop.categories),
             categories_complete=hop.categories_complete,
             use_barred_since=hop.use_barred_since,
+            use_barred_sure=hop.use_barred_sure,
             use_barred_by=hop.use_barred_by,
             use_barred_case=hop.use_barred_case,
             use_barred_why=hop.use_barred_why,
-            legal_actions=[_legal_touch(touch) for touch in hop.legal_actions],
+            legal_actions=[public_touch(touch) for touch in hop.legal_actions],
             disputes=[self._dispute(dispute) for dispute in hop.disputes],
             sources=self._named(hop.sources),
             note=hop.note,
         )
 
-    def _route(self, route: Route) -> public.Route:
+    def route(self, route: Route) -> public.Route:
+        """The public form of a route."""
         return public.Route(
             id=route.id,
             standing=route.standing.value,
@@ -248,7 +281,8 @@ class _Filler:
         return list(ids)
 
 
-def _place(place: Place) -> public.Place:
+def public_place(place: Place) -> public.Place:
+    """The public form of a place."""
     return public.Place(
         id=place.id,
         name=place.name,
@@ -261,18 +295,20 @@ def _place(place: Place) -> public.Place:
     )
 
 
-def _legal_touch(touch: LegalTouch) -> public.LegalTouch:
+def public_touch(touch: LegalTouch) -> public.LegalTouch:
+    """The public form of what a legal action does to a hop."""
     return public.LegalTouch(
         id=touch.id, name=touch.name, on=touch.on, state=touch.state, since=touch.since, why=touch.why
     )
 
 
-def _deciding(deciding: Deciding | None) -> public.Deciding | None:
+def public_deciding(deciding: Deciding | None) -> public.Deciding | None:
+    """The public form of the date that decides."""
     return public.Deciding(flow=deciding.flow, date=deciding.date, state=deciding.state) if deciding else None
 
 
-def _coverage(answer: ReachAnswer | OutwardAnswer | RouteAnswer) -> public.Coverage:
-    coverage = answer.coverage
+def public_coverage(coverage: Coverage) -> public.Coverage:
+    """The public form of what an answer rests on."""
     return public.Coverage(
         sources=coverage.sources,
         publishers=coverage.publishers,
@@ -282,7 +318,7 @@ def _coverage(answer: ReachAnswer | OutwardAnswer | RouteAnswer) -> public.Cover
     )
 
 
-def _parameters(
+def public_parameters(
     filters: Filters,
     asked: Asked,
     *,
@@ -290,6 +326,7 @@ def _parameters(
     origin: Place | None = None,
     limit: int | None = None,
 ) -> public.Parameters:
+    """The question as it was understood."""
     return public.Parameters(
         target=target.id if target else None,
         origin=origin.id if origin else None,
@@ -303,6 +340,7 @@ def _parameters(
         mechanism=sorted(filters.mechanisms),
         state=sorted(filters.states),
         attested_since=filters.attested_since,
+        without=list(filters.without),
         limit=limit,
     )
 

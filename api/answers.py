@@ -124,6 +124,7 @@ class Hop(BaseModel):
     categories: list[str] = Field(description="Ids of the categories that a source lists; empty: not known.")
     categories_complete: bool = Field(description="Whether a source says that nothing else goes.")
     use_barred_since: str | None = Field(description="Since when a court forbids use of the copy.")
+    use_barred_sure: bool = Field(description="Whether that is sure, by the dates of the bar and its end.")
     use_barred_by: str | None = Field(description="Id of the legal action that forbids it.")
     use_barred_case: str | None = Field(description="The name of that legal action.")
     use_barred_why: str | None = Field(description="What was ruled.")
@@ -222,6 +223,7 @@ class Parameters(BaseModel):
     mechanism: list[str] = Field(description="The mechanisms walked; empty: all.")
     state: list[str] = Field(description="The states walked beside active.")
     attested_since: int | None = Field(description="The year since which every hop is attested.")
+    without: list[str] = Field(description="Agreements, flows, places and legal actions that are left out.")
     limit: int | None = Field(description="The most rows.")
 
 
@@ -251,13 +253,22 @@ class Counts(BaseModel):
     flows: int = Field(description="Practices on the routes, another telling of one not counted.")
 
 
+class PeopleFigure(BaseModel):
+    """How many people one dataset is said to be about."""
+
+    dataset: str = Field(description="Id of the dataset.")
+    count: int = Field(description="How many.")
+    as_of: str | None = Field(description="As of when.")
+    sources: list[str] = Field(description="Ids of its sources.")
+
+
 class People(BaseModel):
     """Bounds on people; populations are never added up as if they were distinct."""
 
     what: str = Field(description="What is counted: held, affected, matched, requested, covered.")
-    lower: int = Field(description="At least: the largest figure.")
+    lower: int = Field(description="At least: the largest figure of what surely reaches.")
     upper: int = Field(description="At most: the sum of the figures.")
-    figures: list[str] = Field(description="Ids of the records that give the figures.")
+    figures: list[PeopleFigure] = Field(description="The figures, with date and sources.")
 
 
 class ParentReach(BaseModel):

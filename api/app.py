@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphs import Graphs
 from api.problems import SECURITY_HEADERS, Problem, register
-from api.routes import questions, records, releases
+from api.routes import further, questions, records, releases
 from api.routes.dependencies import once_each
 from graphdb.stores.base import Store
 
@@ -41,7 +41,7 @@ def create_app(store: Store) -> FastAPI:
     )
     app.state.store = store
     app.state.graphs = Graphs(store)
-    for module in (questions, records, releases):
+    for module in (questions, further, records, releases):
         app.include_router(module.router)
     register(app)
     app.add_middleware(GZipMiddleware)

@@ -20,7 +20,20 @@ from graphdb.questions.parameters import (
 )
 from graphdb.rules.states import WALKABLE
 
-__all__ = ["Asked", "AskedRecord", "AskedRows", "AskedSearch", "read_filters", "read_known_at", "read_rows", "today"]
+__all__ = [
+    "Asked",
+    "AskedRecord",
+    "AskedRows",
+    "AskedSearch",
+    "Text",
+    "Texts",
+    "read_filters",
+    "read_known_at",
+    "read_number",
+    "read_rows",
+    "split_words",
+    "today",
+]
 
 Text = Annotated[str, Field(max_length=200)]
 Texts = Annotated[list[Text], Field(max_length=100)]
@@ -74,6 +87,10 @@ class Asked(AskedRecord):
     attested_since: Text | None = Field(
         default=None, description="Every hop is attested by a source in this year (YYYY) or later."
     )
+    without: Texts = Field(
+        default_factory=list,
+        description="Ids of agreements, flows, places and legal actions whose flows are left out, as if they had never been.",
+    )
 
 
 class AskedRows(Asked):
@@ -92,12 +109,12 @@ class AskedSearch(AskedRecord):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds, each by itself."""
-        return _split(self.kind)
+        return split_words(self.kind)
 
     @property
     def most(self) -> int:
         """The limit as a number. Raises BadParameter."""
-        number = _number(self.limit, "limit")
+        number = read_number(self.limit, "limit")
         if not 1 <= number <= _MOST_FOUND:
             raise BadParameter(f"A limit of {number} records cannot be.", f"Ask for 1 to {_MOST_FOUND}.")
         return number
@@ -126,13 +143,14 @@ def read_filters(asked: Asked) -> Filters:
         mechanisms=read_words(Mechanism, asked.mechanism, "mechanism"),
         states=_states(asked.state),
         attested_since=_year(asked.attested_since),
-        categories=_split(asked.category),
+        categories=split_words(asked.category),
+        without=split_words(asked.without),
     )
 
 
 def read_rows(asked: AskedRows) -> int:
     """The number of rows asked for. Raises BadParameter."""
-    return read_limit(_number(asked.limit, "limit"))
+    return read_limit(read_number(asked.limit, "limit"))
 
 
 def read_known_at(asked: AskedRecord) -> str | None:
@@ -161,14 +179,16 @@ def _some(words: frozenset[Basis], name: str) -> frozenset[Basis]:
 
 
 def _year(text: str | None) -> int | None:
-    return None if text is None else read_year(_number(text, "attested_since"))
+    return None if text is None else read_year(read_number(text, "attested_since"))
 
 
-def _number(text: str, name: str) -> int:
+def read_number(text: str, name: str) -> int:
+    """A whole number. Raises BadParameter."""
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise BadParameter(f"{text!r} is no number for {name}.", "Write a whole number.")
     return int(text)
 
 
-def _split(texts: list[str]) -> tuple[str, ...]:
+def split_words(texts: list[str]) -> tuple[str, ...]:
+    """Words given one by one or with commas, each once."""
     return tuple(dict.fromkeys(part.strip() for text in texts for part in text.split(",") if part.strip()))

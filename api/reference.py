@@ -25,7 +25,7 @@ def command_line_page() -> str:
     """The commands with their help, and the exit codes, as Markdown."""
     parts = ["# Command line\n\nGenerated from the program (`make reference`).\n"]
     # As the program itself makes its context: click keeps the help option of the first one it sees.
-    settings = program.context_settings | {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    settings = dict(program.context_settings) | {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
     with click.Context(program, info_name="datareach", **settings) as context:
         parts.append(f"```\n{program.get_help(context)}\n```\n")
         for name in program.list_commands(context):
@@ -35,7 +35,8 @@ def command_line_page() -> str:
     rows = "\n".join(f"| `{code}` | {number} |" for code, number in sorted(EXIT_CODES.items()))
     parts.append(
         "## Exit codes\n\n0: answered, also a known place without a known route. 1: interrupted, or the reader of the output "
-        f"went away. 2: wrong usage. Otherwise by the error's code:\n\n| code | exit |\n| --- | --- |\n{rows}\n"
+        f"went away, or the output cannot be written. 2: wrong usage. "
+        f"Otherwise by the error's code:\n\n| code | exit |\n| --- | --- |\n{rows}\n"
     )
     return "\n".join(line.rstrip() for line in "\n".join(parts).splitlines()) + "\n"
 

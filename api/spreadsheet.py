@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from graphdb.answers import Place
@@ -13,6 +12,7 @@ from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
 from graphdb.questions.rows import OriginRow
 from graphdb.sentences import route_sentence
+from graphdb.texts import visible
 
 __all__ = ["COLUMNS", "from_lines", "reach_lines", "route_lines"]
 
@@ -48,39 +48,42 @@ COLUMNS = (
     "use_barred_since",
     "sentence",
     "notes",
+    "truncated",
 )
-"""The columns, which keep their names and order. Several values in a cell are joined by `` | ``."""
+"""The columns, which keep their names and order. ``truncated`` is about the whole answer: more rows than the limit were
+found. Several values in a cell are joined by `` | ``."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def reach_lines(graph: Graph, answer: ReachAnswer) -> str:
     """What reaches a target: datasets, then organizations."""
     rows = [(answer.target, row) for row in (*answer.datasets, *answer.organizations)]
-    return _lines(graph, answer.release, answer.parameters.filters, rows)
+    return _lines(graph, answer.release, answer.parameters.filters, rows, truncated=answer.truncated)
 
 
 def from_lines(graph: Graph, answer: OutwardAnswer) -> str:
     """What an origin reaches."""
     rows = [(reached.place, reached.row) for reached in answer.places]
-    return _lines(graph, answer.release, answer.parameters.filters, rows)
+    return _lines(graph, answer.release, answer.parameters.filters, rows, truncated=answer.truncated)
 
 
 def route_lines(graph: Graph, answer: RouteAnswer) -> str:
     """How an origin reaches a target: one row, or none where no route is known."""
     rows = [(answer.target, answer.row)] if answer.row else []
-    return _lines(graph, answer.release, answer.parameters.filters, rows)
+    return _lines(graph, answer.release, answer.parameters.filters, rows, truncated=False)
 
 
-def _lines(graph: Graph, release: str, filters: Filters, rows: Iterable[tuple[Place, OriginRow]]) -> str:
+def _lines(
+    graph: Graph, release: str, filters: Filters, rows: Iterable[tuple[Place, OriginRow]], *, truncated: bool
+) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
     writer.writerow(COLUMNS)
     for target, row in rows:
         asked = (filters.question.value, filters.as_of.isoformat(), release)
         words = route_sentence(row.route, target, row.deciding)
-        cells = (*_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words))
+        cells = (*_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words), truncated)
         writer.writerow([_cell(value) for value in cells])
     return text.getvalue()
 
@@ -128,4 +131,4 @@ def _cell(value: object) -> str:
         value = " | ".join(map(str, value))
     text = str(value)
     guarded = f"'{text}" if text.startswith(_FORMULA) else text
-    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), guarded)
+    return visible(guarded)

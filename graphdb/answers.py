@@ -109,6 +109,7 @@ class Hop:
     categories: tuple[str, ...]
     categories_complete: bool
     use_barred_since: str | None
+    use_barred_sure: bool
     use_barred_by: str | None
     use_barred_case: str | None
     use_barred_why: str | None

@@ -96,13 +96,18 @@ class Graph:
             UnknownId: no record has or had it (with ids that look like it).
             Withdrawn: its record was withdrawn (with the reason).
         """
-        if id_ in self.records:
-            return id_
-        if id_ in self.former_ids:
-            return self.resolve(self.former_ids[id_])
-        if id_ in self.withdrawn:
-            gone = self.withdrawn[id_]
-            raise Withdrawn(f"{id_!r} was withdrawn on {gone.date}: {gone.reason}")
+        current, seen = id_, {id_}
+        while current not in self.records:
+            following = self.former_ids.get(current)
+            if following is None or following in seen:  # a circle leads to no record
+                break
+            current = following
+            seen.add(current)
+        if current in self.records:
+            return current
+        if current in self.withdrawn:
+            gone = self.withdrawn[current]
+            raise Withdrawn(f"{current!r} was withdrawn on {gone.date}: {gone.reason}")
         suggestions = self.similar(id_)
         hint = f"Did you mean {', '.join(suggestions)}?" if suggestions else "`datareach search` finds ids by name."
         raise UnknownId(f"There is no record with the id {id_!r}.", suggestions, hint)

@@ -114,6 +114,7 @@ def _widened(filters: Filters) -> str:
     narrow = bool(
         filters.mechanisms
         or filters.attested_since
+        or filters.without
         or not {Basis.occurred, Basis.agreed} <= filters.basis
         or filters.evidence not in (None, Evidence.alleged)
     )

@@ -189,11 +189,12 @@ def state_words(hop: Hop) -> str:
 
 
 def _active_words(hop: Hop) -> str:
+    doubt = "" if hop.state_sure else ", whether still on this day is not sure"
     if not hop.start_known:
-        return f"active as of {date_words(hop.last_attested or hop.start or '')} (start not known)"
+        return f"active as of {date_words(hop.last_attested or hop.start or '')} (start not known){doubt}"
     attested = hop.last_attested if hop.last_attested != hop.start else None
     words = f"active since {date_words(hop.start or '')}"
-    return words + (f" (last attested {date_words(attested)})" if attested else "")
+    return words + (f" (last attested {date_words(attested)})" if attested else "") + doubt
 
 
 def _ended_words(hop: Hop, before: str, since: str) -> str:
@@ -239,7 +240,12 @@ def _law_words(hop: Hop, *, name_agreement: bool) -> list[str]:
     words = []
     if hop.use_barred_since:
         since, case = date_words(hop.use_barred_since), f" in {hop.use_barred_case}" if hop.use_barred_case else ""
-        words.append(f"A court has forbidden use of the copy since {since}{case}{_why(hop.use_barred_why)}.")
+        forbids = "A court has forbidden use of the copy since"
+        if not hop.use_barred_sure:
+            forbids = (
+                "It depends on imprecise dates whether a court forbids use of the copy on this day, as it did from"
+            )
+        words.append(f"{forbids} {since}{case}{_why(hop.use_barred_why)}.")
     for touch in hop.legal_actions:
         if touch.state is None or touch.since is None or touch.state in ("use_barred", "use_allowed"):
             continue

@@ -52,6 +52,18 @@ def test_unknown_withdrawn_and_misplaced_ids_say_so(graph: Graph) -> None:
         graph.place("f1")
 
 
+def test_former_ids_in_a_circle_lead_nowhere() -> None:
+    def moved(old: str, new: str) -> FormerId:
+        return FormerId.model_validate({"id": old, "to": new, "reason": "Renamed.", "date": "2026-01-01"})
+
+    circle = (moved("one", "two"), moved("two", "one"), moved("self", "self"), moved("before", "one"))
+    graph = Graph(Release.of((*small.release(SHORTHAND).records, *circle, moved("old", "office"), MOVED)))
+    for id_ in ("one", "two", "self", "before"):
+        with pytest.raises(UnknownId, match=f"no record with the id '{id_}'"):
+            graph.resolve(id_)
+    assert graph.resolve("old") == "agency"
+
+
 def test_suggestions_come_from_names_and_abbreviations_too(graph: Graph) -> None:
     assert graph.similar("aot")[0] == "agency"
     assert graph.similar("agency of toll")[0] == "agency"

@@ -4,7 +4,7 @@ Exit codes, which stay as they are:
 
 ====  =====================================================================================================
 0     answered; also a known place without a known route (outcome ``no_known_route``)
-1     interrupted, or the reader of the output went away
+1     interrupted, the reader of the output went away, or the output cannot be written
 2     wrong usage, or a parameter that cannot be read
 3     an id that no record has, or a release that does not exist
 4     facts or files with faults

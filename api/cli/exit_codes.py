@@ -1,6 +1,6 @@
 """From the code of an error to an exit code: one table. The meaning of each stands in ``api/cli/__init__.py``."""
 
-__all__ = ["EXIT_CODES", "UNHEALTHY"]
+__all__ = ["EXIT_CODES", "OUTPUT_FAILED", "UNHEALTHY"]
 
 EXIT_CODES: dict[str, int] = {
     "bad_parameter": 2,
@@ -15,6 +15,9 @@ EXIT_CODES: dict[str, int] = {
     "store_busy": 6,
     "store_failed": 6,
 }
+
+OUTPUT_FAILED = 1
+"""The output cannot be written, such as to a full disk."""
 
 UNHEALTHY = 6
 """``doctor`` found something that must be mended."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphdb.settings import Settings
     from graphdb.stores.base import Store
 
-__all__ = ["as_json", "known_at", "load_graph", "question_options", "read_asked", "stored"]
+__all__ = ["as_json", "known_at", "load_graph", "question_options", "read_asked", "shared_options", "stored"]
 
 _A = TypeVar("_A", bound="BaseModel")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -47,6 +47,9 @@ _SHARED = (
     ),
     click.option("--state", metavar="WORDS", multiple=True, help="Walk these too: planned, proposed, unconfirmed."),
     click.option("--attested-since", metavar="YEAR", help="Every hop is attested in this year or later."),
+    click.option(
+        "--without", metavar="IDS", multiple=True, help="Leave out these agreements, flows, places or legal actions."
+    ),
 )
 _LIMIT = click.option("--limit", metavar="N", help="The most rows printed.  [default: 500]")
 _OUTPUT = (as_json, click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."))
@@ -58,6 +61,17 @@ def question_options(*, rows: bool) -> Callable[[_F], _F]:
 
     def decorate(function: _F) -> _F:
         for option in reversed([*_SHARED, *([_LIMIT] if rows else []), *_OUTPUT, *([_EXPLAIN] if rows else [])]):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
+    """The options that all questions share, those of one question, and JSON as the other output."""
+
+    def decorate(function: _F) -> _F:
+        for option in reversed([*own, *_SHARED, as_json]):
             function = option(function)
         return function
 

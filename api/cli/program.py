@@ -1,5 +1,6 @@
 """The program: its commands, its one global option, and what happens to errors."""
 
+import contextlib
 import dataclasses
 import os
 import sys
@@ -7,7 +8,8 @@ from typing import Any
 
 import click
 
-from api.cli.exit_codes import EXIT_CODES
+from api.cli.exit_codes import EXIT_CODES, OUTPUT_FAILED
+from api.cli.further import COMMANDS
 from api.cli.questions import from_origin, reach, route
 from api.cli.records import search, show
 from api.cli.releases import export, import_release, ingest, prune, releases
@@ -77,6 +79,7 @@ for _command in (
     reach,
     from_origin,
     route,
+    *COMMANDS,
     show,
     search,
     ingest,
@@ -97,4 +100,18 @@ def command_names() -> tuple[str, ...]:
 
 def main() -> None:
     """Run the program; what the ``datareach`` script calls."""
-    program.main(prog_name="datareach")
+    try:
+        program.main(prog_name="datareach")
+    except OSError as error:  # stores and facts have errors of their own: without a file's name, this is the output
+        reason = error.strerror or str(error)
+        problem = f"{error.filename}: {reason}" if error.filename else f"The output cannot be written: {reason}"
+        with contextlib.suppress(OSError):
+            click.echo(plain(f"error: {problem}."), err=True)
+        _drop_output()
+        sys.exit(OUTPUT_FAILED)
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere: Python would try again when it ends, and complain once more."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli.options import load_graph, question_options, read_asked
-from api.cli.terminal import console, echo_json, plain
+from api.cli.terminal import console, echo_data, echo_json, plain
 
 if TYPE_CHECKING:
     from graphdb.graph import Graph
@@ -38,7 +38,8 @@ def reach(settings: "Settings", /, *, target: str, json_: bool, csv_: bool, expl
     elif csv_:
         from api.spreadsheet import reach_lines
 
-        _echo_lines(reach_lines(graph, answer))
+        echo_data(reach_lines(graph, answer))
+        _tell_cut(answer.truncated)
     else:
         from api.cli.reach_printed import print_reach
 
@@ -70,7 +71,8 @@ def from_origin(
     elif csv_:
         from api.spreadsheet import from_lines
 
-        _echo_lines(from_lines(graph, answer))
+        echo_data(from_lines(graph, answer))
+        _tell_cut(answer.truncated)
     else:
         from api.cli.reach_printed import print_from
 
@@ -101,7 +103,7 @@ def route(settings: "Settings", /, *, origin: str, target: str, json_: bool, csv
     elif csv_:
         from api.spreadsheet import route_lines
 
-        _echo_lines(route_lines(graph, answer))
+        echo_data(route_lines(graph, answer))
     else:
         from api.cli.route_printed import print_route
 
@@ -116,8 +118,10 @@ def _asked(kind: Any, json_: bool, csv_: bool, options: dict[str, Any]) -> Any:
     return read_asked(kind, options)
 
 
-def _echo_lines(text: str) -> None:
-    click.echo(text, nl=False)
+def _tell_cut(truncated: bool) -> None:
+    """Say apart from the rows, which a program reads, that they are not all."""
+    if truncated:
+        click.echo("note: more rows than the limit were found: the answer is cut. --limit raises it.", err=True)
 
 
 def _tell_moved(graph: "Graph", id_: str) -> None:

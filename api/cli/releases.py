@@ -138,8 +138,10 @@ def import_release(settings: "Settings", /, *, folder: Path) -> None:
     import datetime
 
     from graphdb.stores.files import read_files
+    from ingest.imported import check_imported
 
     release = read_files(folder)
+    check_imported(release, str(folder))
     with stored(settings, create=True) as store:
         store.save(release, datetime.datetime.now(datetime.UTC))
     click.echo(plain(f"Published release {release.name[:12]} from {folder}."))

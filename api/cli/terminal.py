@@ -2,27 +2,27 @@
 
 # ruff: noqa: PLC0415 - rich is imported when something is printed, so that help answers at once
 
+import io
 import json
 import re
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphdb.texts import MISLEADING, visible
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-__all__ = ["console", "echo_json", "labelled", "paragraph", "plain", "styled", "unbroken"]
-
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]"
-)
+__all__ = ["console", "echo_data", "echo_json", "labelled", "paragraph", "plain", "styled", "unbroken"]
 
 
 def plain(text: str) -> str:
     """Text in which control, bidirectional and invisible characters stand as visible escapes."""
-    return _UNSAFE.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
+    return visible(text)
 
 
 def console(*, stderr: bool = False) -> "Console":
@@ -71,11 +71,18 @@ def labelled(pairs: Iterable[tuple[str, "str | Text"]], indent: int = 2, min_wid
 
 
 def echo_json(content: Any) -> None:
-    """Print JSON. Control characters stand as JSON escapes, so that no terminal obeys them."""
+    """Print JSON. What would mislead stands as JSON escapes, so that no terminal obeys it."""
     text = json.dumps(content, ensure_ascii=False, indent=2)
-    click.echo(_UNSAFE.sub(_json_escape, text))
+    echo_data(MISLEADING.sub(_json_escape, text) + "\n")
+
+
+def echo_data(text: str) -> None:
+    """Print what a program reads: in a file or a pipe as UTF-8, whatever the machine's own encoding is."""
+    if not sys.stdout.isatty() and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    click.echo(text, nl=False)
 
 
 def _json_escape(match: re.Match[str]) -> str:
     # json.dumps escapes what is below a space inside texts: a line feed that is left lies between them.
-    return "\n" if match.group() == "\n" else f"\\u{ord(match.group()):04x}"
+    return "\n" if match.group() == "\n" else json.dumps(match.group())[1:-1]

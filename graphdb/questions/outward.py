@@ -96,7 +96,7 @@ def ask(graph: Graph, parameters: OutwardParameters) -> OutwardAnswer:
 
 def _candidates(graph: Graph, filters: Filters, origin: int) -> list[int]:
     """The places that flows lead to from the origin, whatever the dates."""
-    network, selection = graph.network, filters.selection()
+    network, selection = graph.network, filters.walked(graph)
     walk = walk_of(network, selection)
     nothing = np.zeros(network.place_count, dtype=bool)
     arcs = select(network, walk, walkable(network, selection), nothing, sure=False)

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from graphdb.dates import day_number, parse_date
 from graphdb.errors import BadDate, BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Basis, Evidence, FlowState, Mechanism
+from graphdb.questions.removal import removed_flows
 from graphdb.rules.presence import Goal
 from graphdb.rules.walking import Selection
 
@@ -56,7 +57,8 @@ class Filters:
     """Which flows are walked, on which day. ``evidence``: the lowest grade wanted; ``alleged`` also walks unconfirmed
     flows, none walks every grade of confirmed ones. ``mechanisms`` empty: all; otherwise every hop is one of these.
     ``states``: walked beside ``active``. ``attested_since``: every hop is attested in this year or later.
-    ``categories``: wanted; an origin counts when at least one of them may arrive."""
+    ``categories``: wanted; an origin counts when at least one of them may arrive. ``without``: ids of agreements, flows,
+    places and legal actions that are left out, as if their flows had never been (``questions.removal``)."""
 
     as_of: datetime.date
     question: Question = Question.flowing
@@ -67,6 +69,7 @@ class Filters:
     states: frozenset[FlowState] = frozenset()
     attested_since: int | None = None
     categories: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def day(self) -> int:
@@ -83,6 +86,11 @@ class Filters:
             states=self.states,
             attested_since=self.attested_since,
         )
+
+    def walked(self, graph: Graph) -> Selection:
+        """The filters as the rule of walking takes them, with the flows of ``without`` left out. Raises UnknownId."""
+        selection = self.selection()
+        return replace(selection, without_flows=removed_flows(graph, self.without)) if self.without else selection
 
     def states_of_grade(self, grade: Evidence) -> frozenset[FlowState]:
         """The states on which a route of a grade can rest: what is unconfirmed only makes a route of allegations."""

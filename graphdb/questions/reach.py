@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graphdb.answers import Coverage, Outcome, Place
 from graphdb.graph import Graph
-from graphdb.model import Dataset
+from graphdb.model import Dataset, Figure, FlowState, PeopleWhat
 from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.rows import OriginRow, ParentReach, StandingFlags, origin_rows, standings
 from graphdb.questions.search_routes import Search
@@ -17,7 +17,6 @@ from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.rules.counting import count_flows, count_wholes
 from graphdb.rules.evidence import GRADES
 from graphdb.rules.people import Bounds, people_bounds
-from graphdb.rules.states import state_on
 from graphdb.rules.target import parents, proper_places, target_places
 
 __all__ = ["EXAMPLE", "Counts", "ReachAnswer", "ReachParameters", "ask"]
@@ -90,10 +89,10 @@ def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
     rows = origin_rows(graph, search, standing, ~places.mask)
     datasets = tuple(row for row in rows if row.origin.kind == "dataset")
     organizations = tuple(row for row in rows if row.origin.kind == "organization")
-    reaching = standing[parameters.filters.question, False]
+    told = np.zeros_like(places.mask)
+    told[[graph.place_number[row.origin.id] for row in rows]] = True
     above = tuple(
-        _parent_reach(graph, parameters.filters, places.mask, reaching, parent)
-        for parent in parents(graph.network, target)
+        _parent_reach(graph, parameters, places.mask, told, parent) for parent in parents(graph.network, target)
     )
     return ReachAnswer(
         parameters=parameters,
@@ -106,11 +105,11 @@ def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
         reaches_parent=tuple(reach for reach in above if reach.rows),
         held_only=_only(graph, standing, Question.held, Question.flowing),
         past_only=_only(graph, standing, Question.ever, Question.held),
-        inside=_inside(graph, places.mask, parameters.filters.day),
+        inside=_inside(graph, places.mask, parameters.filters),
         counts=_counts(graph, rows, standing),
         people=_people(graph, datasets),
         coverage=tell_coverage(graph, _note(graph, target, bool(rows))),
-        truncated=max(len(datasets), len(organizations)) > parameters.limit,
+        truncated=max(len(datasets), len(organizations), *(len(reach.rows) for reach in above), 0) > parameters.limit,
     )
 
 
@@ -120,17 +119,24 @@ def _only(graph: Graph, standing: StandingFlags, question: Question, stronger: Q
     return tuple(tell_place(graph, int(number)) for number in np.flatnonzero(flags))
 
 
-def _parent_reach(graph: Graph, filters: Filters, target: Flags, reaching: Flags, parent: int) -> ParentReach:
+def _parent_reach(graph: Graph, parameters: ReachParameters, target: Flags, told: Flags, parent: int) -> ParentReach:
+    """What reaches a parent, without the origins ``told`` (those that have a row of the target)."""
     proper = proper_places(graph.network, parent).mask & ~target
-    search = Search(graph, filters, proper, proper | target)
-    return ParentReach(tell_place(graph, parent), origin_rows(graph, search, standings(search), ~reaching))
+    search = Search(graph, parameters.filters, proper, proper | target)
+    return ParentReach(tell_place(graph, parent), origin_rows(graph, search, standings(search), ~told))
 
 
-def _inside(graph: Graph, target: Flags, day: int) -> tuple[str, ...]:
-    """The flows between two places of the target that had begun by the day."""
+def _inside(graph: Graph, target: Flags, filters: Filters) -> tuple[str, ...]:
+    """The flows between two places of the target: for ``flowing`` those active on the day, else those active by then."""
     numbers = np.flatnonzero(target[graph.network.source] & target[graph.network.target])
-    flows = [graph.flows[number] for number in numbers]
-    return tuple(flow.id for flow in flows if (event := state_on(flow, day)[0]) is not None and event.state == "active")
+    inside = []
+    for number in numbers:
+        active = [period for period in graph.periods[number] if period.state == FlowState.active]
+        begun = [period for period in active if period.possible.first <= filters.day]
+        if filters.question == Question.flowing:
+            begun = [period for period in begun if filters.day <= period.possible.last]
+        inside += [graph.flows[number].id] if begun else []
+    return tuple(inside)
 
 
 def _outcome(rows: Iterable[OriginRow]) -> Outcome:
@@ -164,12 +170,23 @@ def _counts(graph: Graph, rows: tuple[OriginRow, ...], standing: StandingFlags) 
 
 
 def _people(graph: Graph, rows: tuple[OriginRow, ...]) -> tuple[Bounds, ...]:
-    """Bounds over the datasets of the answer; a part counts with its whole where the whole has a row."""
-    shown = {row.origin.id for row in rows}
-    records = [graph.records[row.origin.id] for row in rows if row.origin.part_of not in shown]
+    """Bounds over the datasets of the answer; a part counts with its whole where the whole has such a figure."""
+    datasets = {row.origin.id: graph.records[row.origin.id] for row in rows}
+    figures = [
+        (row.origin.id, record.people, row.sure)
+        for row in rows
+        if isinstance(record := datasets[row.origin.id], Dataset) and record.people is not None
+    ]
+    counted = {(id_, figure.what) for id_, figure, _ in figures}
     return people_bounds(
-        (record.id, record.people) for record in records if isinstance(record, Dataset) and record.people
+        (id_, figure, sure) for id_, figure, sure in figures if not _with_whole(graph, id_, figure, counted)
     )
+
+
+def _with_whole(graph: Graph, part: str, figure: Figure, counted: set[tuple[str, PeopleWhat | None]]) -> bool:
+    record = graph.records[part]
+    whole = record.part_of if isinstance(record, Dataset) else None
+    return whole is not None and (whole, figure.what) in counted
 
 
 def _note(graph: Graph, target: int, any_rows: bool) -> str:

@@ -18,6 +18,8 @@ from graphdb.rules.target import parents, proper_places, target_places
 
 __all__ = ["EXAMPLE", "RouteAnswer", "RouteParameters", "ask"]
 
+_MOST_DIRECT = 200
+
 Flags = NDArray[np.bool_]
 
 EXAMPLE = "route irs-address-records ice --question held"
@@ -37,7 +39,7 @@ class RouteAnswer:
     """The answer to ``RouteParameters``. ``row``: none where no route is known. ``direct``: every flow straight from the
     origin into the target, of any state and basis, as it stands on the day. Where no route is known, ``reaches_parent``
     says which organizations above the target the origin reaches, and ``unconfirmed`` is the best route over flows that
-    are not confirmed."""
+    are not confirmed. ``truncated``: there are more direct flows than are told."""
 
     parameters: RouteParameters
     release: str
@@ -48,6 +50,7 @@ class RouteAnswer:
     direct: tuple[Hop, ...]
     reaches_parent: tuple[ParentReach, ...]
     unconfirmed: OriginRow | None
+    truncated: bool
     coverage: Coverage
 
 
@@ -79,7 +82,8 @@ def ask(graph: Graph, parameters: RouteParameters) -> RouteAnswer:
         target=told_target,
         outcome=Outcome(rows[0].route.evidence.value) if rows else Outcome.no_known_route,
         row=rows[0] if rows else None,
-        direct=tuple(tell_hop(graph, graph.flows[flow], parameters.filters.day) for flow in straight),
+        direct=tuple(tell_hop(graph, graph.flows[flow], parameters.filters.day) for flow in straight[:_MOST_DIRECT]),
+        truncated=len(straight) > _MOST_DIRECT,
         reaches_parent=() if rows else _above(graph, parameters.filters, places.mask, origin, target),
         unconfirmed=None if rows else next(iter(_rows(graph, doubtful, places.mask, places.mask, origin)), None),
         coverage=tell_coverage(graph, _note(told_origin, told_target, leaving, found=bool(rows))),

@@ -12,18 +12,29 @@ from graphdb.dates import day_text
 from graphdb.graph import Graph
 from graphdb.model import FlowState
 from graphdb.questions.parameters import Filters, Joins, Question
-from graphdb.rules.categories import CategoryFate, CategoryOnRoute, category_masks, lets_through, lists
+from graphdb.rules.categories import (
+    CategoryFate,
+    CategoryOnRoute,
+    categories_on_route,
+    category_masks,
+    lets_through,
+    lists,
+)
 from graphdb.rules.evidence import level_parts
 from graphdb.rules.joins import Days
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
 from graphdb.rules.states import start_known
-from graphdb.rules.walking import Arcs, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, Selection, select, walk_of, walkable
 
 __all__ = ["Search", "onward_from"]
 
+_STRIPPED = CategoryFate.stripped
+
 Flags = NDArray[np.bool_]
+Fates = dict[int, tuple[CategoryOnRoute, ...]]
+"""What becomes of the categories of each origin."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +49,29 @@ class Search:
     only_from: int | None = None
 
     @cached_property
+    def _selection(self) -> Selection:
+        return self.filters.walked(self.graph)
+
+    @property
+    def targets(self) -> NDArray[np.int32]:
+        """The vertices of the target."""
+        return self._targets
+
+    @property
+    def goal(self) -> Goal:
+        """What the question asks of the days at the target."""
+        return self.filters.question.goal(self.filters.day)
+
+    def arcs(self, *, sure: bool) -> Arcs:
+        """The arcs that can matter, by the sure or the possible reading of the dates; for ``flowing``, those open on
+        the day."""
+        return self._open(self._sure if sure else self._possible)
+
+    @cached_property
     def _targets(self) -> NDArray[np.int32]:
         """The vertices at which a route arrives: the entrances of the places. Where joins are assumed, a dataset too has
         an entrance of its own, and a step from its operator to what it holds is no arrival."""
-        walk = walk_of(self.graph.network, self.filters.selection())
+        walk = walk_of(self.graph.network, self._selection)
         vertices = np.flatnonzero(self.target[walk.place]).astype(np.int32)
         return vertices[vertices >= self.graph.network.place_count] if self._assumed else vertices
 
@@ -58,7 +88,7 @@ class Search:
         return self._arcs(sure=False)
 
     def _arcs(self, *, sure: bool) -> Arcs:
-        network, selection = self.graph.network, self.filters.selection()
+        network, selection = self.graph.network, self._selection
         arcs = select(network, walk_of(network, selection), walkable(network, selection), self.closed, sure=sure)
         return arcs if self.only_from is None else arcs.where(onward_from(arcs, [self.only_from])[arcs.tail])
 
@@ -117,35 +147,56 @@ class Search:
         )
 
     def deciding(self, route: FoundRoute) -> Deciding | None:
-        """The date because of which a route is possible and not sure: on the first hop after which the sure reading of
-        the dates does not carry on, the entry whose date is not exact and nearest to the day."""
-        presence: tuple[Presence, ...] = ALWAYS
-        walked = self.filters.states_of_grade(level_parts(route.level)[0])
-        flow = self.graph.flows[route.flows[0]]
-        goal = self.filters.question.goal(self.filters.day)
-        for number in route.flows:
+        """The date because of which a route is possible and not sure: of the hop at which the sure reading of the dates
+        does not carry on, or else of the nearest hop before it, the date that is not exact and nearest to the day."""
+        reached = self._carries_to(route)
+        day = self.filters.day
+        for number in (*reversed(route.flows[: reached + 1]), *route.flows[reached + 1 :]):
             flow = self.graph.flows[number]
+            inexact = [e for e in flow.history if not e.date.exact or (e.attested and e.state != FlowState.active)]
+            if inexact:
+                distance = {id(e): max(e.date.first - day, day - e.date.last, 0) for e in inexact}
+                event = min(inexact, key=lambda entry: (distance[id(entry)], entry.date.first))
+                return Deciding(flow.id, str(event.date), event.state.value)
+        return None
+
+    def _carries_to(self, route: FoundRoute) -> int:
+        """The position of the hop at which the sure reading stops, or of the last one."""
+        goal = self.filters.question.goal(self.filters.day)
+        walked = self.filters.states_of_grade(level_parts(route.level)[0])
+        presence: tuple[Presence, ...] = ALWAYS
+        for position, number in enumerate(route.flows):
             copy = goal.copies and bool(self.graph.network.copy[number])
             spans = [period.sure for period in self.graph.periods[number] if period.state in walked]
             presence = tuple(gained for span in spans for gained in forward(presence, span, copy=copy))
-            if not copy and not goal.copies:
+            if not goal.copies:
                 presence = tuple(days for days in presence if days.first <= goal.first <= days.last)
             if not presence:
-                break
-        day = self.filters.day
-        inexact = [e for e in flow.history if not e.date.exact or (e.attested and e.state != FlowState.active)]
-        entries = inexact or list(flow.history)
-        event = min(
-            entries, key=lambda entry: (max(entry.date.first - day, day - entry.date.last, 0), entry.date.first)
-        )
-        return Deciding(flow.id, str(event.date), event.state.value)
+                return position
+        return len(route.flows) - 1
 
-    def category_fates(
-        self, told: dict[int, tuple[CategoryOnRoute, ...]], *, sure: bool
-    ) -> dict[int, tuple[CategoryOnRoute, ...]]:
+    def category_fates(self, told: Fates, *, sure: bool) -> Fates:
         """For each origin, the strongest fate of each category over all its routes. ``told``: the fates on the best
-        route, which name the deciding hop wherever the best route has the strongest fate."""
-        told = {origin: fates + self._of_other_flows(origin, fates, sure=sure) for origin, fates in told.items()}
+        route, which name the deciding hop wherever the best route has the strongest fate. What is stripped by the sure
+        reading of the dates, and not by the possible one, is ``possible``."""
+        fates = self._strongest(told, sure=sure)
+        if not sure:
+            return fates
+        stripped = {(origin, one.category) for origin, own in fates.items() for one in own if one.fate == _STRIPPED}
+        doubtful = {origin: fates[origin] for origin, _ in stripped}
+        better = {
+            (origin, fate.category): CategoryOnRoute(
+                fate.category, CategoryFate.possible, fate.decided_by or self._dated_by(origin, fate.category)
+            )
+            for origin, own in self._strongest(doubtful, sure=False).items()
+            for fate in own
+            if (origin, fate.category) in stripped and fate.fate != _STRIPPED
+        }
+        return {origin: tuple(better.get((origin, one.category), one) for one in own) for origin, own in fates.items()}
+
+    def _strongest(self, told: Fates, *, sure: bool) -> Fates:
+        """The strongest fates by one reading of the dates."""
+        told = {origin: self._with_other_flows(origin, fates, sure=sure) for origin, fates in told.items()}
         listed, possible = self._masks(told, sure=sure)
         weaker: dict[str, list[int]] = {}
         strongest: dict[tuple[int, str], CategoryFate] = {}
@@ -177,17 +228,36 @@ class Search:
             for origin, fates in told.items()
         }
 
-    def _of_other_flows(
+    def _dated_by(self, origin: int, category: str) -> str | None:
+        """The flow on whose imprecise date it hangs that a category arrives listed."""
+        arcs = self._open(self._possible)
+        listing = arcs.where((arcs.flow < 0) | lists(self.graph.network, self._bit[category])[arcs.flow])
+        goal = self.filters.question.goal(self.filters.day)
+        route = best_routes(listing, self._targets, goal, [origin])[origin]
+        deciding = self.deciding(route)
+        return deciding.flow if deciding else self.graph.flows[route.flows[-1]].id
+
+    def _with_other_flows(
         self, origin: int, fates: tuple[CategoryOnRoute, ...], *, sure: bool
     ) -> tuple[CategoryOnRoute, ...]:
-        """The categories of unnamed data of an organization that flows other than the best route's first one list."""
+        """For unnamed data of an organization, also the categories that the first flows of its other routes list: they
+        are its own, even where the best route has them added on the way. Each with its fate on the best such route."""
         if not self.graph.network.is_organization[origin]:
-            return ()
+            return fates
         arcs = self._open(self._sure if sure else self._possible)
-        told = {fate.category for fate in fates if fate.fate != CategoryFate.added}
-        flows = [self.graph.flows[number] for number in np.unique(arcs.flow[arcs.tail == origin])]
-        others = sorted({category for flow in flows for category in flow.categories} - told)
-        return tuple(CategoryOnRoute(category, CategoryFate.stripped, None) for category in others)
+        leads = leading_to(arcs.starts, arcs.tail, self._targets)
+        own = {fate.category for fate in fates if fate.fate != CategoryFate.added}
+        others: dict[str, CategoryOnRoute] = {}
+        for number in np.unique(arcs.flow[(arcs.tail == origin) & leads[arcs.head]]):
+            new = set(self.graph.flows[number].categories) - own - others.keys()
+            only = arcs.where((arcs.tail != origin) | (arcs.flow == number)) if new else arcs
+            goal = self.filters.question.goal(self.filters.day)
+            routes = best_routes(only, self._targets, goal, [origin]) if new else {}
+            for route in routes.values():
+                hops = [self.graph.flows[flow] for flow in route.flows]
+                others |= {one.category: one for one in categories_on_route(None, hops) if one.category in new}
+        kept = tuple(fate for fate in fates if fate.category not in others)
+        return kept + tuple(others[category] for category in sorted(others))
 
     @cached_property
     def _bit(self) -> dict[str, int]:
@@ -207,9 +277,7 @@ class Search:
             for origin, route in routes.items()
         }
 
-    def _masks(
-        self, told: dict[int, tuple[CategoryOnRoute, ...]], *, sure: bool
-    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    def _masks(self, told: Fates, *, sure: bool) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """(V, W) each: the categories that arrive listed, and those that may arrive, by some route; as far as that
         can be better than what is ``told``."""
         network = self.graph.network

@@ -91,14 +91,14 @@ def _standing(graph: Graph, route: FoundRoute, day: int, states: frozenset[FlowS
 
 def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = frozenset({FlowState.active})) -> Hop:
     """A flow as it stands on a day. ``states``: those of the periods of which the dates are told."""
-    event, sure = state_on(flow, day)
+    event, sure = _state(graph, flow, day)
     own = [period for period in graph.periods[graph.flow_number[flow.id]] if period.state in states]
     opened = [period for period in own if flow.history[period.opened].date.first <= day]
     rests_on = opened[-1].state if opened else FlowState.active
     since = state_since(flow, day)
     attested = last_attested(flow, day)
     agreement = _agreement(graph, flow, day)
-    barred = use_barred_on(flow, day)
+    barred, barred_sure = use_barred_on(flow, day)
     return Hop(
         flow=flow.id,
         source=tell_place(graph, graph.place_number[flow.source]),
@@ -126,6 +126,7 @@ def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = 
         categories=flow.categories,
         categories_complete=flow.categories_complete,
         use_barred_since=str(barred.date) if barred else None,
+        use_barred_sure=barred_sure,
         use_barred_by=barred.legal_action if barred else None,
         use_barred_case=getattr(graph.records.get(barred.legal_action or ""), "name", None) if barred else None,
         use_barred_why=barred.why if barred else None,
@@ -134,6 +135,17 @@ def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = 
         sources=flow.sources,
         note=flow.note,
     )
+
+
+def _state(graph: Graph, flow: Flow, day: int) -> tuple[FlowEvent | None, bool]:
+    """The entry that tells the state on a day, and whether it is sure. The day on which a flow is stopped is its last
+    active one; and where an end may have come by then, being active is not sure."""
+    event, sure = state_on(flow, day)
+    active = [p for p in graph.periods[graph.flow_number[flow.id]] if p.state == FlowState.active]
+    if event is None or any(p.sure.first <= day <= p.sure.last and not p.sure.somewhere for p in active):
+        begun = [entry for entry in flow.history if entry.state == FlowState.active and entry.date.first <= day]
+        return (begun[-1], True) if begun else (event, sure)
+    return event, sure and event.state != FlowState.active
 
 
 def _stretch(flow: Flow, period: Period, day: int) -> Stretch:

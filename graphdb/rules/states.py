@@ -32,6 +32,7 @@ __all__ = [
 WALKABLE = (FlowState.active, FlowState.unconfirmed, FlowState.planned, FlowState.proposed)
 """The states in which a flow can be walked at all; all but ``active`` only when asked for."""
 
+_CLOSES = (FlowState.suspended, FlowState.blocked, FlowState.ended)
 _USE = (FlowState.use_barred, FlowState.use_allowed)
 _COPY_GONE = (FlowState.copy_deleted, FlowState.copy_returned)
 
@@ -77,17 +78,33 @@ def periods(flow: Flow) -> tuple[Period, ...]:
 def _periods(flow: Flow) -> Iterator[Period]:
     states = [(at, event) for at, event in enumerate(flow.history) if event.state not in _USE + _COPY_GONE]
     gone = [(at, event) for at, event in enumerate(flow.history) if event.state in _COPY_GONE]
-    at = 0
-    while at < len(states):
+    for at, (_, event) in enumerate(states):
+        if event.state not in WALKABLE or _goes_on(states, at):
+            continue
         end = at + 1
-        while end < len(states) and states[end][1].state == states[at][1].state:
+        while end < len(states) and not _ends(event.state, states[end][1].state):
             end += 1
-        if states[at][1].state in WALKABLE:
-            run = states[at:end]
-            closing = states[end] if end < len(states) else None
-            earlier = states[at - 1][1].date if at else None
-            yield from _run(flow, run, closing, gone, earlier)
-        at = end
+        run = [entry for entry in states[at:end] if entry[1].state == event.state]
+        closing = states[end] if end < len(states) else None
+        earlier = states[at - 1][1].date if at else None
+        yield from _run(flow, run, closing, gone, earlier)
+
+
+def _ends(state: FlowState, later: FlowState) -> bool:
+    """Whether a later entry ends a stretch of a state: of ``active`` only what closes it (a proposal to go on does not),
+    of the others any other state."""
+    return later in _CLOSES if state == FlowState.active else later != state
+
+
+def _goes_on(states: list[tuple[int, FlowEvent]], at: int) -> bool:
+    """Whether the entry only attests anew a stretch that an earlier entry opened."""
+    state = states[at][1].state
+    for _, earlier in reversed(states[:at]):
+        if earlier.state == state:
+            return True
+        if _ends(state, earlier.state):
+            return False
+    return False
 
 
 def _run(
@@ -181,10 +198,14 @@ def state_since(flow: Flow, day: int) -> PartialDate | None:
     return since.date if since is not None else None
 
 
-def use_barred_on(flow: Flow, day: int) -> FlowEvent | None:
-    """The entry by which a court forbids use of the copy on a day, if one does."""
-    current: FlowEvent | None = None
+def use_barred_on(flow: Flow, day: int) -> tuple[FlowEvent | None, bool]:
+    """The entry by which a court forbids use of the copy on a day, if one may, and whether that is sure: an imprecise
+    bar may not have come yet, and an imprecise end of it leaves it possibly in force to its last day."""
+    barred: FlowEvent | None = None
+    sure = False
     for event in flow.history:
-        if event.state in _USE and event.date.first <= day:
-            current = event
-    return current if current is not None and current.state == FlowState.use_barred else None
+        if event.state == FlowState.use_barred and event.date.first <= day:
+            barred, sure = event, event.date.last <= day
+        elif event.state == FlowState.use_allowed and event.date.first <= day:
+            barred, sure = (None, False) if event.date.last <= day else (barred, False)
+    return barred, sure

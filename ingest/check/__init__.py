@@ -3,6 +3,7 @@
 from ingest.check.addresses import check_addresses
 from ingest.check.chains import check_chains, check_circles, check_onward
 from ingest.check.claims import check_quotes
+from ingest.check.dates import check_dates
 from ingest.check.facts import Facts
 from ingest.check.histories import check_histories
 from ingest.check.identity import check_duplicates, check_former_ids
@@ -22,6 +23,7 @@ RULES = (
     check_former_ids,
     check_words,
     check_addresses,
+    check_dates,
     check_order,
     check_histories,
     check_chains,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graphdb.model import Dataset, Flow, LegalAction, Organization, Record
+from graphdb.model import Dataset, Flow, FormerId, LegalAction, Organization, Record
 from ingest.check.facts import Facts
 from ingest.faults import Fault
 
@@ -13,11 +13,12 @@ _CHAINS: tuple[tuple[type[Record], str], ...] = (
     (Dataset, "part_of"),
     (LegalAction, "appeal_of"),
     (Flow, "same_as"),
+    (FormerId, "to"),
 )
 
 
 def check_chains(facts: Facts) -> Iterator[Fault]:
-    """Cycles of ``parent``, ``part_of``, ``appeal_of`` and ``same_as``: one fault a cycle, where it stands first."""
+    """Cycles of ``parent``, ``part_of``, ``appeal_of``, ``same_as`` and ``to``: one fault a cycle, where it stands first."""
     for kind, key in _CHAINS:
         following = {id_: getattr(record, key) for id_, record in facts.records.items() if isinstance(record, kind)}
         done: set[str] = set()

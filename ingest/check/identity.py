@@ -12,6 +12,9 @@ __all__ = ["check_duplicates", "check_former_ids", "check_vanished"]
 _NO_ADDRESS = ("category", "publisher")
 """Kinds whose ids are words of the vocabulary and stand in no address."""
 
+_WORDS = ("category", "law", "publisher")
+"""Kinds to which no former id leads: ``Graph.resolve`` knows none of them."""
+
 
 def check_duplicates(facts: Facts) -> Iterator[Fault]:
     """One id in two places."""
@@ -37,7 +40,7 @@ def _former_ids(facts: Facts) -> Iterator[tuple[str, Entry, tuple[str | int, ...
 
 
 def check_former_ids(facts: Facts) -> Iterator[Fault]:
-    """A former id that is still in use, or that two records claim."""
+    """A former id that is still in use, that two records claim, or that leads to a word. (Circles: ``check_chains``.)"""
     in_use = {entry.id: entry for entry in facts.entries if entry.kind is not FormerId and entry.id}
     claimed: dict[str, Entry] = {}
     for former, entry, path in _former_ids(facts):
@@ -48,9 +51,11 @@ def check_former_ids(facts: Facts) -> Iterator[Fault]:
             problem = f"the former id {former!r} stands already at {claimed[former].place()}"
             yield entry.fault(path, problem, "One id leads to one record: keep one of the two.")
         claimed.setdefault(former, entry)
-        successor = entry.record.to if isinstance(entry.record, FormerId) else None
-        if successor is not None and successor == former:
-            yield entry.fault(("to",), "leads to itself", "Name the id that stands for it now, or leave 'to' out.")
+    for entry, moved in facts.each(FormerId):
+        kind = facts.kinds.get(moved.to or "")
+        if kind in _WORDS:
+            problem = f"{moved.to!r} is a {kind} of the vocabulary: no address leads there"
+            yield entry.fault(("to",), problem, "Leave 'to' out, and name it in the reason.")
 
 
 def check_vanished(facts: Facts) -> Iterator[Fault]:

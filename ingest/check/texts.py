@@ -4,16 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from graphdb.texts import BIDIRECTIONAL, CONTROL, INVISIBLE
 from ingest.check.facts import Facts
 from ingest.faults import Fault
 
 __all__ = ["check_texts", "complaint"]
 
 _SUSPECT = re.compile(
-    "(?P<control>[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029])"
-    "|(?P<bidirectional>[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069])"
-    "|(?P<invisible>[\\u00ad\\u180e\\u200b-\\u200d\\u2060-\\u2064\\ufeff])"
-    "|(?P<html><[A-Za-z/!?])"
+    f"(?P<control>[{CONTROL}])|(?P<bidirectional>[{BIDIRECTIONAL}])|(?P<invisible>[{INVISIBLE}])|(?P<html><[A-Za-z/!?])"
 )
 _TAKE_IT_OUT = "Take it out."
 _COMPLAINTS = {

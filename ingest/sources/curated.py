@@ -96,7 +96,10 @@ def read(folder: Path | None = None, vocabulary: Path | None = None) -> Raw:
     for file in [words, *(file for file in found if file.name.endswith(".yaml"))]:
         name = VOCABULARY if file is words else file.name
         try:
-            raw.append(_bytes(file, name))
+            if _special(file):
+                faults.append(Fault(name, 1, "", "", "is a pipe, a socket or a device", "Put a file there."))
+            else:
+                raw.append(_bytes(file, name))
         except OSError as error:
             faults.append(Fault(name, 1, "", "", f"cannot be read ({error.strerror})", "Check its permissions."))
     return Raw(str(place), tuple(raw), tuple(faults))
@@ -104,6 +107,11 @@ def read(folder: Path | None = None, vocabulary: Path | None = None) -> Raw:
 
 def _misnamed(name: str) -> Fault:
     return Fault(name, 1, "", "", "is not read: its name ends in .yml", f"Name it {name.removesuffix('.yml')}.yaml.")
+
+
+def _special(file: Traversable) -> bool:
+    """Whether opening it could wait for ever, or end never. A folder and what is not there fail at once."""
+    return isinstance(file, Path) and file.exists() and not file.is_file() and not file.is_dir()
 
 
 def _bytes(file: Traversable, name: str) -> RawFile:

@@ -14,8 +14,10 @@ from api.cli.exit_codes import EXIT_CODES
 from graphdb import errors
 from graphdb.errors import DataReachError
 from graphdb.model import KINDS
+from graphdb.release import Release
 from graphdb.settings import Settings
-from tests import real_facts
+from graphdb.stores.files import write_files
+from tests import real_facts, small
 from tests.cli.conftest import Run
 from tests.http.stores import moved_release, save
 
@@ -35,6 +37,17 @@ def test_every_command_and_option_has_help(run: Run) -> None:
         "reach",
         "from",
         "route",
+        "routes",
+        "choke-points",
+        "timeline",
+        "law",
+        "what-if",
+        "categories",
+        "people",
+        "coverage",
+        "leads",
+        "compare",
+        "changes",
         "show",
         "search",
         "ingest",
@@ -203,6 +216,60 @@ def test_an_export_comes_back_as_the_same_release(run: Run, tmp_path: Path) -> N
     damaged = run("import", str(folder), store=tmp_path / "other.db")
     assert damaged.exit_code == 4
     assert "flows.jsonl" in damaged.stderr
+
+
+def exported(tmp_path: Path, release: Release) -> Path:
+    """A folder with this release, as the program exports it."""
+    write_files(release, tmp_path / "export")
+    return tmp_path / "export"
+
+
+IMPORTS: dict[str, tuple[dict[str, object], set[str]]] = {
+    "parents in a circle": (
+        {"organizations": {"a": {"parent": "b"}, "b": {"parent": "a"}}},
+        {"organizations.jsonl:1: a.parent: parent goes in a circle: a -> b -> a. Take out one of these."},
+    ),
+    "parts in a circle": (
+        {
+            "organizations": ["a"],
+            "datasets": {"d": {"operator": "a", "part_of": "e"}, "e": {"operator": "a", "part_of": "d"}},
+        },
+        {"datasets.jsonl:1: d.part_of: part_of goes in a circle: d -> e -> d. Take out one of these."},
+    ),
+    "an id that no record has, and HTML": (
+        {"organizations": {"a": {"name": "<b>A"}, "b": {}}, "datasets": {"d": "nobody-of-this-name"}},
+        {
+            "organizations.jsonl:1: a.name: holds what looks like HTML ('<b'). Write plain text, without markup.",
+            "datasets.jsonl:1: d.operator: no organization has the id 'nobody-of-this-name'. "
+            "Add a record with this id, or name a organization that exists.",
+        },
+    ),
+    "another form of date": (
+        {"organizations": ["a", "b"], "flows": {"f": {"from": "a", "to": "b", "history": ["202X active"]}}},
+        {
+            "flows.jsonl:1: f.history[0].date: '202X' has a form of date that the facts do not use. "
+            "Write YYYY, YYYY-MM or YYYY-MM-DD, no more exact than the source; tell the doubt in the note."
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_an_import_refuses_what_an_ingest_refuses(run: Run, tmp_path: Path, name: str) -> None:
+    shorthand, faults = IMPORTS[name]
+    store = tmp_path / "own.db"
+    result = run("import", str(exported(tmp_path, small.release(shorthand))), store=store)
+    assert result.exit_code == 4, result.output
+    assert {line for line in result.stderr.splitlines() if not line.startswith("error: ")} == faults
+    assert not store.exists()
+
+
+def test_an_import_with_a_fault_leaves_the_store_as_it_was(run: Run, tmp_path: Path) -> None:
+    store = save(tmp_path / "own.db", small.release({"organizations": ["a"]}))
+    before = store.read_bytes()
+    folder = exported(tmp_path, small.release({"organizations": {"a": {"parent": "a"}}}))
+    assert run("import", str(folder), store=store).exit_code == 4
+    assert store.read_bytes() == before
 
 
 def test_a_release_of_then_answers_as_it_did(run: Run, tmp_path: Path) -> None:

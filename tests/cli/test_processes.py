@@ -1,5 +1,8 @@
 """The program as a process of its own: exit codes, pipes, colours, and answers over HTTP."""
 
+import csv
+import io
+import json
 import os
 import re
 import subprocess
@@ -9,7 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests import real_facts
+from tests import real_facts, small
+from tests.http.stores import save
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-W", "error", "-c", "from api.cli import main; main()"]
@@ -74,6 +78,57 @@ def test_a_reader_that_goes_away_is_no_error(real_store: Path, arguments: tuple[
         os.close(writing)
     assert result.stderr == ""
     assert result.returncode == 1
+
+
+FULL_DISK = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "arguments", [("reach", "ice"), ("reach", "ice", "--csv"), ("show", "ice", "--json"), ("releases",), ("--help",)]
+)
+def test_a_full_disk_is_an_error_in_a_line(real_store: Path, arguments: tuple[str, ...]) -> None:
+    with FULL_DISK.open("w") as full:
+        result = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=environment(real_store),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert result.stderr == "error: The output cannot be written: No space left on device.\n"
+    assert result.returncode == 1
+
+
+NAME = "Caf\u00e9 \U0001f600 Zo\u00eb \u2192 \U000e0041 \u3164"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16", "utf-8"])
+def test_what_programs_read_is_utf8_whatever_the_machine_writes(tmp_path: Path, encoding: str) -> None:
+    release = small.release(
+        {
+            "organizations": {"ice": {}, "broker": {"name": NAME}},
+            "datasets": {"records": {"operator": "broker", "name": NAME}},
+            "flows": {"f": {"from": "records", "to": "ice"}},
+        }
+    )
+    store = save(tmp_path / "s.db", release)
+
+    def output(*arguments: str) -> str:
+        result = subprocess.run(
+            [*PROGRAM, *arguments],
+            env=environment(store, PYTHONIOENCODING=encoding),
+            capture_output=True,
+            check=True,
+        )
+        return result.stdout.decode("utf-8")
+
+    assert json.loads(output("show", "records", "--json"))["name"] == NAME
+    (row,) = json.loads(output("reach", "ice", "--json"))["datasets"]
+    assert row["origin"]["name"] == NAME
+    (cells,) = csv.DictReader(io.StringIO(output("reach", "ice", "--csv")))
+    assert cells["origin_name"] == "Caf\u00e9 \U0001f600 Zo\u00eb \u2192 \\U000e0041 \\u3164"
 
 
 def test_help_imports_nothing_heavy(real_store: Path) -> None:

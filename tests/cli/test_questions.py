@@ -138,6 +138,7 @@ def test_json_http_and_csv_agree(run: Run, real_store: Path, question: str) -> N
 def test_csv_columns_are_pinned(run: Run) -> None:
     (header, *_) = printed(run, "route", "iso-claimsearch", "ice", "--csv").splitlines()
     assert header == ",".join(COLUMNS)
+    assert COLUMNS[-1] == "truncated"
     assert printed(run, "route", "irs-address-records", "ice", "--csv").splitlines() == [header]
     assert len(printed(run, "from", "tmsis", "--csv").splitlines()) == 3
 
@@ -161,6 +162,14 @@ def test_options_that_are_lists_repeat_or_use_commas(run: Run) -> None:
 
 def test_a_limit_says_that_it_cut(run: Run) -> None:
     assert "More rows than the limit" in printed(run, "reach", "ice", "--limit", "2")
+
+
+@pytest.mark.parametrize("command", [("reach", "ice"), ("from", "tmsis")], ids=" ".join)
+def test_csv_that_was_cut_says_so(run: Run, command: tuple[str, ...]) -> None:
+    for limit, cut in (("1", "true"), ("500", "false")):
+        result = run(*command, "--csv", "--limit", limit, *DAY)
+        assert {row["truncated"] for row in csv.DictReader(io.StringIO(result.stdout))} == {cut}
+        assert ("the answer is cut" in result.stderr) == (cut == "true")
 
 
 def test_the_day_is_today_unless_given(run: Run) -> None:

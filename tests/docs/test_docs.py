@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.program import command_names
+from api.cli.program import command_names, program
 from api.problems import STATUS
 from api.reference import command_line_page, http_page
 from graphdb import errors
@@ -41,6 +41,14 @@ def test_every_command_and_setting_is_described() -> None:
         assert setting in told, setting
 
 
+def test_the_commands_that_ask_about_a_release_of_then_are_named() -> None:
+    (words,) = re.findall(r"about the store as it is do not:\s+([^.]+)\.", _text("docs/operating.md"))
+    without = {
+        name for name, one in program.commands.items() if all(option.name != "known_at" for option in one.params)
+    }
+    assert set(re.findall("`([a-z-]+)`", words)) == without
+
+
 def test_the_generated_pages_are_fresh() -> None:
     assert _text("docs/command-line.md") == command_line_page(), "run `make reference`"
     assert _text("docs/http.md") == http_page(), "run `make reference`"
@@ -49,7 +57,7 @@ def test_the_generated_pages_are_fresh() -> None:
 def test_no_page_names_a_command_that_is_not_there() -> None:
     known = set(command_names())
     for page in PAGES:
-        for command in re.findall(r"`datareach ([a-z]+)", page.read_text(encoding="utf-8")):
+        for command in re.findall(r"`datareach ([a-z]+(?:-[a-z]+)*)", page.read_text(encoding="utf-8")):
             assert command in known, f"{page.name}: datareach {command}"
 
 

@@ -7,7 +7,13 @@ from fastapi import FastAPI
 
 __all__ = ["addresses", "parameters"]
 
-_VALUES = {"target": "ice", "origin": "iso-claimsearch", "id": "fl-claimsearch-ice", "q": "claimsearch"}
+_VALUES = {
+    "target": "ice",
+    "origin": "iso-claimsearch",
+    "id": "fl-claimsearch-ice",
+    "q": "claimsearch",
+    "second": "cbp",
+}
 
 
 def addresses(app: FastAPI, **others: str) -> Iterator[tuple[str, str]]:

@@ -132,7 +132,7 @@ def test_a_damaged_store_is_a_problem_that_tells_no_path(tmp_path: Path) -> None
     path.write_bytes(b"no store any more")
     with TestClient(create_app(store)) as client:
         response = client.get("/health")
-        assert (response.status_code, response.json()["code"]) == (500, "store_not_ours")
+        assert (response.status_code, response.json()["code"]) == (503, "store_not_ours")
         assert str(tmp_path) not in response.text
 
 

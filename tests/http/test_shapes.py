@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 import api.answers
+import api.further
+import api.further_known
 from api.app import create_app
 from api.problems import STATUS, Problem
 from graphdb import errors
@@ -30,7 +32,7 @@ def assert_problem(response: object, status: int, code: str) -> None:
 
 def test_every_address_answers_with_an_object_that_names_its_release(app: FastAPI, client: TestClient) -> None:
     found = list(addresses(app))
-    assert len(found) == 7
+    assert len(found) == 18
     for path, address in found:
         response = client.get(address)
         assert response.status_code == 200, (path, response.text)
@@ -96,8 +98,9 @@ def test_every_code_has_a_status_and_the_form_of_a_problem_is_pinned() -> None:
 
 
 def test_every_field_and_parameter_is_described(app: FastAPI) -> None:
-    for name in api.answers.__all__:
-        model = getattr(api.answers, name)
+    models = [(module, name) for module in (api.answers, api.further, api.further_known) for name in module.__all__]
+    for module, name in models:
+        model = getattr(module, name)
         assert model.__doc__, name
         assert all(field.description for field in model.model_fields.values()), name
     for path in app.openapi()["paths"]:

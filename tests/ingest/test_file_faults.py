@@ -1,5 +1,6 @@
 """Faults of whole files and folders: broken YAML, wrong bytes, odd keys, files that are no facts."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,20 @@ def test_a_folder_named_like_a_facts_file(tmp_path: Path) -> None:
     (write(tmp_path, facts=ORGANIZATION) / "other.yaml").mkdir()
     (fault,) = all_faults(curated.read(tmp_path))
     assert (fault.file, fault.problem) == ("other.yaml", "cannot be read (Is a directory)")
+
+
+def test_a_pipe_and_a_device_are_not_opened(tmp_path: Path) -> None:
+    folder = write(tmp_path / "facts", facts=ORGANIZATION)
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "device.yaml").symlink_to("/dev/zero")
+    (tmp_path / "elsewhere.yaml").write_text(ORGANIZATION.replace("a-place", "another"))
+    (folder / "link.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    raw = curated.read(folder)
+    assert {file.name for file in raw.files} == {"vocabulary.yaml", "facts.yaml", "link.yaml"}
+    assert [str(fault) for fault in all_faults(raw)] == [
+        "device.yaml:1: is a pipe, a socket or a device. Put a file there.",
+        "pipe.yaml:1: is a pipe, a socket or a device. Put a file there.",
+    ]
 
 
 def test_a_name_that_ends_otherwise(tmp_path: Path) -> None:

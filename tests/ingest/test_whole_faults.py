@@ -7,6 +7,7 @@ from graphdb.model import KINDS, FormerId, Id, Organization, Record
 from graphdb.release import Release
 from ingest.check import Facts, check
 from ingest.check.addresses import normal_address
+from ingest.check.dates import DATE_KEYS
 from ingest.check.identity import check_vanished
 from ingest.check.references import PARTS, REFERENCES
 from ingest.faults import Fault, report_lines
@@ -111,7 +112,7 @@ def test_other_addresses(other: str) -> None:
 
 
 def renamed(text: str) -> Raw:
-    words = RawFile("vocabulary.yaml", b"laws: {}\n")
+    words = RawFile("vocabulary.yaml", b"laws: {one-law: {label: L, citation: C, protects: P}}\n")
     facts = RawFile("facts.yaml", organizations(a="", b="").encode())
     return Raw("folder", (words, facts, RawFile("renamed.yaml", text.encode())))
 
@@ -123,9 +124,40 @@ RENAMED: dict[str, tuple[str, set[tuple[str, int, str, str]]]] = {
     "to nowhere": ("old: {to: c, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "old", "to")}),
     "in use": ("a: {to: b, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "a", "")}),
     "to itself": ("old: {to: old, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "old", "to")}),
+    "in a circle": (
+        "old: {to: older, reason: Merged., date: '2026-11-24'}\nolder: {to: old, reason: Merged., date: '2026-11-24'}\n",
+        {("renamed.yaml", 1, "old", "to")},
+    ),
+    "over another one": (
+        "old: {to: older, reason: Merged., date: '2026-11-24'}\nolder: {to: a, reason: Merged., date: '2026-11-24'}\n",
+        set(),
+    ),
+    "to a law": ("old: {to: one-law, reason: Merged., date: '2026-11-24'}\n", {("renamed.yaml", 1, "old", "to")}),
+    "other form of date": ("old: {reason: Withdrawn., date: '2026~'}\n", {("renamed.yaml", 1, "old", "date")}),
+    "no date": ("old: {reason: Withdrawn., date: '2026-02-30'}\n", {("renamed.yaml", 1, "old", "date")}),
     "no reason": ("\nold: {date: '2026-11-24'}\n", {("renamed.yaml", 2, "old", "reason")}),
     "no mapping": ("- old\n", {("renamed.yaml", 1, "", "")}),
 }
+
+
+def test_a_circle_of_former_ids_says_how_it_goes() -> None:
+    text = "".join(f"{a}: {{to: {b}, reason: Merged., date: '2026'}}\n" for a, b in ("xy", "yz", "zy"))
+    (fault,) = check(Facts(tuple(curated.records(renamed(text)).entries)))
+    assert (fault.line, fault.id, fault.problem) == (2, "y", "to goes in a circle: y -> z -> y")
+
+
+def test_every_key_that_holds_a_date_is_checked_for_its_form() -> None:
+    assert {
+        "as_of",
+        "date",
+        "effective",
+        "end",
+        "expires",
+        "filed",
+        "last_attested",
+        "signed",
+        "start",
+    } == DATE_KEYS
 
 
 @pytest.mark.parametrize("name", RENAMED)

@@ -85,12 +85,14 @@ def test_a_whole_counts_once_with_its_parts() -> None:
 
 def test_people_are_never_added_up_as_if_distinct() -> None:
     figures = [
-        ("a", Figure(count=100, what=PeopleWhat.held)),
-        ("b", Figure(count=250, what=PeopleWhat.held)),
-        ("c", Figure(count=900, what=PeopleWhat.covered)),
-        ("d", Figure(count=7)),
+        ("b", Figure(count=250, what=PeopleWhat.held), True),
+        ("a", Figure(count=100, what=PeopleWhat.held), True),
+        ("e", Figure(count=5_000, what=PeopleWhat.held), False),
+        ("c", Figure(count=900, what=PeopleWhat.covered), True),
+        ("d", Figure(count=7), True),
     ]
+    told = {id_: figure for id_, figure, _ in figures}
     assert people_bounds(figures) == (
-        Bounds(PeopleWhat.held, 250, 350, ("a", "b")),
-        Bounds(PeopleWhat.covered, 900, 900, ("c",)),
+        Bounds(PeopleWhat.held, 250, 5_350, (("a", told["a"]), ("b", told["b"]), ("e", told["e"]))),
+        Bounds(PeopleWhat.covered, 900, 900, (("c", told["c"]),)),
     )

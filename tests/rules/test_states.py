@@ -64,6 +64,13 @@ def _told(flow: Flow) -> list[str]:
             ["active 2024-12-31..2025-03-20 2024-01-01..2025-03-20", "active 2025-12-31..None 2025-03-20..None"],
         ),
         (["2025-01-01 blocked"], []),
+        (
+            ["2020-01-01 active", "2024-01-01 proposed", "2025-01-01 active", "2026-01-01 ended"],
+            [
+                "active 2020-01-01..2026-01-01 2020-01-01..2026-01-01",
+                "proposed 2024-01-01..2025-01-01 2024-01-01..2025-01-01",
+            ],
+        ),
         (["2025-01-01 ended attested"], []),
         (
             ["2024-01-01 proposed", "2024-06-01 planned", "2025-01-01 active"],
@@ -105,6 +112,22 @@ def test_the_end_lies_after_the_last_attestation() -> None:
     assert _told(_flow(history, last_attested="2021")) == ["active 2017-01-01..2017-01-01 2017-01-01..2020-01-01"]
 
 
+@pytest.mark.parametrize(
+    ("history", "day", "expected"),
+    [
+        (["2025-02-05 use_barred"], "2025-02-04", (None, False)),
+        (["2025-02-05 use_barred"], "2025-02-05", ("2025-02-05", True)),
+        (["2025 use_barred"], "2025-01-01", ("2025", False)),
+        (["2025 use_barred"], "2025-12-31", ("2025", True)),
+        (["2024-07-01 use_barred", "2025 use_allowed"], "2025-01-01", ("2024-07-01", False)),
+        (["2024-07-01 use_barred", "2025 use_allowed"], "2025-12-31", (None, False)),
+    ],
+)
+def test_the_bar_on_use_with_imprecise_dates(history: list[str], day: str, expected: tuple[str | None, bool]) -> None:
+    event, sure = use_barred_on(_flow(["2024-01-01 active", *history]), parse_date(day).first)
+    assert (str(event.date) if event else None, sure) == expected
+
+
 def test_whether_a_start_is_known() -> None:
     for history, known in ((["2016 active attested"], False), (["2016 active"], True)):
         flow = _flow(history)
@@ -134,7 +157,7 @@ def test_state_and_bar_on_a_day() -> None:
     def on(text: str) -> tuple[str | None, bool, str | None]:
         day = parse_date(text).first
         event, sure = state_on(flow, day)
-        barred = use_barred_on(flow, day)
+        barred, _ = use_barred_on(flow, day)
         return event.state if event else None, sure, str(barred.date) if barred else None
 
     assert on("2024-12-31") == (None, True, None)
