@@ -85,7 +85,7 @@ def test_every_command_and_option_has_help(run: Run) -> None:
         (("no-such-command",), 2, "No such command"),
         (("search", "x", "--kind", "thing"), 2, "The kinds are"),
         (("search", "x", "--limit", "0"), 2, "Ask for 1 to 200"),
-        (("import", "prune", "nowhere"), 6, "holds no release"),
+        (("import", "nowhere"), 6, "holds no release"),
         (("ingest", "--facts", "nowhere"), 4, "no such folder"),
     ],
 )
@@ -208,13 +208,13 @@ def test_a_plan_tells_which_answers_change(run: Run, tmp_path: Path) -> None:
 def test_an_export_comes_back_as_the_same_release(run: Run, tmp_path: Path) -> None:
     folder, store = tmp_path / "export", tmp_path / "back.db"
     assert run("export", str(folder)).exit_code == 0
-    imported = run("import", "prune", str(folder), store=store)
+    imported = run("import", str(folder), store=store)
     assert imported.exit_code == 0
     (one,) = json.loads(run("releases", "--json", store=store).stdout)["releases"]
     assert (one["name"], one["current"]) == (real_facts.graph().name, True)
     assert "(current)" in run("releases", store=store).stdout
     (folder / "flows.jsonl").write_text("")
-    damaged = run("import", "prune", str(folder), store=tmp_path / "other.db")
+    damaged = run("import", str(folder), store=tmp_path / "other.db")
     assert damaged.exit_code == 4
     assert "flows.jsonl" in damaged.stderr
 
@@ -259,7 +259,7 @@ IMPORTS: dict[str, tuple[dict[str, object], set[str]]] = {
 def test_an_import_refuses_what_an_ingest_refuses(run: Run, tmp_path: Path, name: str) -> None:
     shorthand, faults = IMPORTS[name]
     store = tmp_path / "own.db"
-    result = run("import", "prune", str(exported(tmp_path, small.release(shorthand))), store=store)
+    result = run("import", str(exported(tmp_path, small.release(shorthand))), store=store)
     assert result.exit_code == 4, result.output
     assert {line for line in result.stderr.splitlines() if not line.startswith("error: ")} == faults
     assert not store.exists()
@@ -269,7 +269,7 @@ def test_an_import_with_a_fault_leaves_the_store_as_it_was(run: Run, tmp_path: P
     store = save(tmp_path / "own.db", small.release({"organizations": ["a"]}))
     before = store.read_bytes()
     folder = exported(tmp_path, small.release({"organizations": {"a": {"parent": "a"}}}))
-    assert run("import", "prune", str(folder), store=store).exit_code == 4
+    assert run("import", str(folder), store=store).exit_code == 4
     assert store.read_bytes() == before
 
 
