@@ -112,7 +112,7 @@ def prune(settings: "Settings", /, *, keep: int) -> None:
     """Forget old releases (of a Neo4j store; a file keeps every release)."""
     with stored(settings) as store:
         gone = store.prune(keep)
-    click.echo(f"{gone} publications forgotten.")
+    click.echo(f"{gone} {'publication' if gone == 1 else 'publications'} forgotten.")
 
 
 @click.command()

@@ -281,7 +281,7 @@ def test_the_command_line(server: Server) -> None:
         for number, release in enumerate((PLACES, FULL, CHANGED), 1):
             store.save(release, NOON.replace(day=number))
     assert run("releases").count("UTC") == 3
-    assert run("prune", "--keep", "2") == "1 publications forgotten.\n"
+    assert run("prune", "--keep", "2") == "1 publication forgotten.\n"
     assert run("releases").count("UTC") == 2
     assert "ice" in run("search", "ice")
 
