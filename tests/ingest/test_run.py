@@ -161,10 +161,15 @@ def test_an_id_of_another_reader_is_taken(store: Store, tmp_path: Path) -> None:
 def test_stages_are_told_in_order(store: Store, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     run(store, template(tmp_path), progress=lambda *stage: told.append(stage))
+    records = len(store.load().records)
     assert told == [
         ("read", 1, 2),
         ("read", 2, 2),
-        *((stage, done, 1) for stage in ("check", "plan", "apply") for done in (0, 1)),
+        *((stage, done, 1) for stage in ("check", "plan") for done in (0, 1)),
+        ("apply", 0, 1),
+        ("apply", 0, records),  # from here on the store itself tells
+        ("apply", records, records),
+        ("apply", 1, 1),
     ]
 
 
