@@ -12,7 +12,7 @@ from bench.records import graph_of, same_periods
 from graphdb.graph import Graph
 from graphdb.model import Evidence
 from graphdb.questions.parameters import Filters
-from graphdb.questions.telling import tell_place, tell_route
+from graphdb.questions.telling import ToldHops, tell_place, tell_route
 from graphdb.rules.categories import category_masks
 from graphdb.rules.evidence import GRADES, level
 from graphdb.rules.joins import Walk
@@ -123,8 +123,9 @@ class Sentences:
         filters = Filters(as_of=datetime.date.fromordinal(self.generated.day), evidence=EVIDENCE)
         target = tell_place(graph, int(np.flatnonzero(graph.network.is_organization)[0]))
         sentences = []
+        hops: ToldHops = {}  # as the routes of one answer share them
         for route in self.routes:
             flows = tuple(int(number) for number in np.searchsorted(self._flows, route.flows))
-            told = tell_route(graph, FoundRoute(route.level, flows, route.assumed), filters, sure=True)
+            told = tell_route(graph, FoundRoute(route.level, flows, route.assumed), filters, sure=True, told=hops)
             sentences.append(route_sentence(told, target))
         return sentences
