@@ -12,7 +12,7 @@ from graphdb.questions.outward import OutwardAnswer
 from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
-from graphdb.questions.rows import OriginRow
+from graphdb.questions.rows import OriginRow, ParentReach
 from graphdb.rules.categories import CategoryOnRoute
 from graphdb.sentences import hop_words, route_sentence
 
@@ -36,10 +36,7 @@ def reach_answer(graph: Graph, answer: ReachAnswer, asked: Asked) -> public.Reac
     counts = answer.counts
     datasets = filler.rows(answer.datasets, answer.target)
     organizations = filler.rows(answer.organizations, answer.target)
-    above = [
-        public.ParentReach(parent=public_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
-        for reach in answer.reaches_parent
-    ]
+    above = filler.parents(answer.reaches_parent)
     return public.ReachAnswer(
         release=answer.release,
         as_of=answer.parameters.filters.as_of.isoformat(),
@@ -120,10 +117,7 @@ def route_answer(graph: Graph, answer: RouteAnswer, asked: Asked) -> public.Rout
     filler = Filler(graph)
     row = filler.row(answer.row, answer.target) if answer.row else None
     direct = [filler.hop(hop) for hop in answer.direct]
-    above = [
-        public.ParentReach(parent=public_place(reach.parent), rows=filler.rows(reach.rows, reach.parent))
-        for reach in answer.reaches_parent
-    ]
+    above = filler.parents(answer.reaches_parent)
     said = filler.rows((answer.unconfirmed,), answer.target) if answer.unconfirmed else []
     return public.RouteAnswer(
         release=answer.release,
@@ -164,6 +158,12 @@ class Filler:
         self._graph = graph
         self._laws = {law.id: law.label for law in graph.release.of_kind("law") if isinstance(law, Law)}
         self.sources: dict[str, public.Source] = {}
+
+    def parents(self, reached: Iterable[ParentReach]) -> list[public.ParentReach]:
+        """The public form of what reaches the organizations above a target."""
+        return [
+            public.ParentReach(parent=public_place(one.parent), rows=self.rows(one.rows, one.parent)) for one in reached
+        ]
 
     def rows(self, rows: Iterable[OriginRow], target: Place) -> list[public.Row]:
         """The public form of rows."""

@@ -14,6 +14,7 @@ from graphdb.model import Basis, Evidence, Mechanism
 __all__ = [
     "date_words",
     "day_words",
+    "first_upper",
     "hop_words",
     "list_words",
     "mechanism_words",
@@ -93,7 +94,7 @@ def route_sentence(route: Route, target: Place, deciding: Deciding | None = None
     if len(route.hops) > 1:
         parts.append("Possible route: " + "; ".join(hop_words(hop) for hop in route.hops) + ".")
     else:
-        parts.append(f"{_first_upper(_details(route.hops[0]))}.")
+        parts.append(f"{first_upper(_details(route.hops[0]))}.")
     parts += [
         f"That this data goes on from {hop.source.short} is assumed: no source says so."
         for hop in route.hops
@@ -280,7 +281,8 @@ def _state(state: str) -> str:
     return _STATES.get(state, state.replace("_", " "))
 
 
-def _first_upper(text: str) -> str:
+def first_upper(text: str) -> str:
+    """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
 
 

@@ -18,6 +18,7 @@ from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.rows import OriginRow
 from graphdb.sentences import (
     date_words,
+    first_upper,
     mechanism_words,
     number_words,
     route_sentence,
@@ -144,7 +145,7 @@ def _marks(row: OriginRow) -> list[str | tuple[str, str]]:
 
 def _how_cell(row: OriginRow) -> Text:
     hops = row.route.hops
-    how = _first_upper(mechanism_words(hops[-1].mechanism))
+    how = first_upper(mechanism_words(hops[-1].mechanism))
     if len(hops) > 1:
         how += f", via {', '.join(hop.target.short for hop in hops[:-1])}"
     parts: list[str | tuple[str, str]] = [how, "\n", route_state_words(row.route)]
@@ -178,7 +179,3 @@ def _example(rows: Iterable[OriginRow]) -> str:
 
 def _again(filters: Filters) -> str:
     return "" if filters.question == Question.flowing else f" --question {filters.question.value}"
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
