@@ -34,6 +34,7 @@ _OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "dragNodes": False,
+        "zoomView": False,
         "hover": True,
         "tooltipDelay": 120,
         "keyboard": False,
@@ -45,10 +46,12 @@ _OPTIONS: dict[str, Any] = {
         "font": {"face": "Arial, Liberation Sans, Helvetica, sans-serif", "align": "left", "color": LIGHT.ink},
         "margin": _MARGIN,
         "chosen": False,
+        "fixed": True,
+        "physics": False,
     },
+    "groups": {"bend": {"shape": "dot", "size": 0.01, "color": "rgba(0,0,0,0)"}},
     "edges": {
         "smooth": {"type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5},
-        "arrows": {"to": {"enabled": False}},
         "selectionWidth": 1.5,
         "hoverWidth": 0.7,
         "color": {"color": LIGHT.arrow, "hover": LIGHT.ink, "highlight": LIGHT.focus},
@@ -61,7 +64,7 @@ def to_pyvis(scene: Scene) -> Network:
     """The scene as a Network, for notebooks and for ``export_page``.
 
     Nodes whose id begins with ``~`` are bends of arrows, hidden; every piece of an arrow carries ``arrow`` (its id in the
-    scene), ``flow`` (ids, with spaces between), ``from_box`` and ``to_box``.
+    scene) and ``flow`` (ids, with spaces between).
     """
     from pyvis.network import Network  # noqa: PLC0415 - it loads IPython
 
@@ -88,14 +91,17 @@ def export_page(scene: Scene, *, title: str | None = None) -> str:
     environment = Environment(
         loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["visible"] = visible
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+    environment.filters |= {"visible": visible, "untitled": _untitled}
     environment.globals |= {
         "scene": scene,
         "page_title": title or scene.title,
+        "stretch": STRETCH,
         "choices": _options(scene),
         "evidence": _evidence(scene),
         "vis_script": Markup(_script()),  # noqa: S704 - from the pyvis package, checked to hold no end of a script
         "static_svg": Markup(map_svg(scene, prefix="static")),  # noqa: S704 - our own, with every text escaped
+        "colour": LIGHT.sector,
         "numbers": {reference.id: at for at, reference in enumerate(scene.references, start=1)},
     }
     network.templateEnv = environment
@@ -117,9 +123,7 @@ def _node(box: Box) -> dict[str, Any]:
         "shape": "box",
         "x": round(box.x + box.width / 2, 1),
         "y": round((box.y + box.height / 2) * STRETCH, 1),
-        "fixed": True,
-        "physics": False,
-        "widthConstraint": round(box.width - 2 * _MARGIN, 1),
+        "widthConstraint": box.width,
         "heightConstraint": {"minimum": round(box.height - 2 * _MARGIN, 1)},
         "borderWidth": 2.5 if box.pinned else 2,
         "shapeProperties": {"borderRadius": 10 if organization else 3},
@@ -136,32 +140,20 @@ def _add_arrow(network: Network, arrow: Arrow) -> None:
     names = []
     for at, (x, y) in enumerate(arrow.points):
         names.append(f"~{arrow.id}_{at}")
-        network.add_node(
-            names[-1],
-            label=" ",
-            shape="dot",
-            size=0.01,
-            x=x,
-            y=round(y * STRETCH, 1),
-            fixed=True,
-            physics=False,
-            color="rgba(0,0,0,0)",
-        )
+        network.add_node(names[-1], label=" ", shape="dot", group="bend", x=x, y=round(y * STRETCH, 1))
     last = len(names) - 2
     for at, (tail, head) in enumerate(pairwise(names)):
         piece: dict[str, Any] = {
             "arrow": arrow.id,
             "flow": " ".join(arrow.flows),
-            "from_box": arrow.source,
-            "to_box": arrow.target,
             "title": "\n".join(map(visible, arrow.tooltip)),
         } | _line(arrow)
-        arrows: dict[str, Any] = {"to": {"enabled": False}}
+        arrows: dict[str, Any] = {}
         if at == last and arrow.flows:
             arrows["to"] = {"enabled": True, "type": "triangle" if arrow.leaves_copy else "vee", "scaleFactor": 0.55}
         if at == 0 and arrow.state == LineState.ended:
             arrows["from"] = {"enabled": True, "type": "bar", "scaleFactor": 0.5}
-        network.add_edge(tail, head, arrows=arrows, **piece)
+        network.add_edge(tail, head, arrows=arrows or "", **piece)
 
 
 def _line(arrow: Arrow) -> dict[str, Any]:
@@ -177,24 +169,32 @@ def _line(arrow: Arrow) -> dict[str, Any]:
     return line
 
 
-def _evidence(scene: Scene) -> dict[str, list[str]]:
-    """What the panel says of a box or an arrow, by its id: plain lines."""
+def _untitled(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Nodes or edges without their titles: in the page they are told once, by ``_evidence``."""
+    return [{key: value for key, value in thing.items() if key != "title"} for thing in things]
+
+
+def _evidence(scene: Scene) -> dict[str, dict[str, Any]]:
+    """What the page says of a box or an arrow, by its id: ``tip``, the lines of its tooltip, of which the panel shows the
+    first ``shown``; ``more`` lines for the panel; ``row``, of the list of origins; ``sources``, their numbers in the list."""
     rows = {row.flow: row for row in scene.flows}
-    told = {box.id: [visible(line) for line in box.tooltip] for box in scene.boxes}
-    sources = {reference.id: reference for reference in scene.references}
+    numbers = {reference.id: at for at, reference in enumerate(scene.references, start=1)}
+    row_of = {row.origin: at for at, row in enumerate(scene.rows, start=1)}
+    told: dict[str, dict[str, Any]] = {}
+    for box in scene.boxes:
+        told[box.id] = {"tip": [*map(visible, box.tooltip)], "row": row_of.get(box.record or "", 0)}
     for arrow in scene.arrows:
-        lines = list(arrow.tooltip[:-1])
-        for flow in arrow.flows:
-            row = rows[flow]
-            lines += [f"{row.source_name} → {row.target_name}: {row.state_words}"] if len(arrow.flows) > 1 else []
-            lines += [f"Quote: “{row.quote}”"] if row.quote else []
-            lines += [f"Disputed or qualified: {words}" for words in row.disputes_told]
-            for id_ in row.sources:
-                source = sources[id_]
-                lines.append(
-                    f"Source: {source.publisher}, {source.title}{f', {source.date}' if source.date else ''}: {source.url}"
-                )
-        told[arrow.id] = [visible(line) for line in lines]
+        more = []
+        for row in (rows[flow] for flow in arrow.flows):
+            more += [f"{row.source_name} → {row.target_name}: {row.state_words}"] if len(arrow.flows) > 1 else []
+            more += [f"Quote: “{row.quote}”"] if row.quote else []
+            more += [f"Disputed or qualified: {words}" for words in row.disputes_told]
+        told[arrow.id] = {
+            "tip": [*map(visible, arrow.tooltip)],
+            "shown": 2 if len(arrow.flows) > 1 else len(arrow.tooltip) - 1,
+            "more": [*map(visible, more)],
+            "sources": sorted({numbers[id_] for flow in arrow.flows for id_ in rows[flow].sources}),
+        }
     return told
 
 
