@@ -26,7 +26,8 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """``hops``: the flows that are drawn, in the order of their ids. ``inside``: flows between places of the target, which
+    """``hops``: the flows that are drawn, in the order of their ids. ``counted``: the ids of those that count in the
+    answer; the others are blocked, suspended or otherwise not walked. ``inside``: flows between places of the target, which
     stand in the table only. ``origin``: of a route; none for all that reach."""
 
     target: Place
@@ -35,6 +36,7 @@ class Pictured:
     filters: Filters
     rows: tuple[OriginRow, ...]
     hops: tuple[Hop, ...]
+    counted: frozenset[str]
     inside: tuple[Hop, ...]
     above: tuple[ParentReach, ...]
     title: str
@@ -55,7 +57,8 @@ def pictured(graph: Graph, answer: ReachAnswer | RouteAnswer) -> Pictured:
 
 
 def _reach(graph: Graph, answer: ReachAnswer) -> Pictured:
-    hops = {hop.flow: hop for hop in (*blocked_flows(graph, answer), *answer_flows(graph, answer))}
+    counted = answer_flows(graph, answer)
+    hops = {hop.flow: hop for hop in (*blocked_flows(graph, answer), *counted)}
     day, counts, filters = answer.parameters.filters.day, answer.counts, answer.parameters.filters
     words = [number_words(counts.databases, "database")]
     words += [f"unnamed data of {number_words(counts.organizations, 'organization')}"] if counts.organizations else []
@@ -68,6 +71,7 @@ def _reach(graph: Graph, answer: ReachAnswer) -> Pictured:
         filters=filters,
         rows=answer.datasets + answer.organizations,
         hops=tuple(hops[id_] for id_ in sorted(hops)),
+        counted=frozenset(hop.flow for hop in counted),
         inside=tuple(tell_hop(graph, graph.flow(id_), day) for id_ in answer.inside),
         above=answer.reaches_parent,
         title=title,
@@ -97,6 +101,7 @@ def _route(graph: Graph, answer: RouteAnswer) -> Pictured:
         filters=filters,
         rows=(answer.row,) if answer.row else (),
         hops=tuple(hops[id_] for id_ in sorted(hops)),
+        counted=frozenset(hop.flow for hop in answer.row.route.hops) if answer.row else frozenset(),
         inside=(),
         above=answer.reaches_parent,
         title=f"How {answer.origin.name} reaches {answer.target.short}"

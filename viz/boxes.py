@@ -172,7 +172,7 @@ def _lines(
         if source == target:
             continue
         group = len(chosen[source].places) > 1 or len(chosen[target].places) > 1
-        kept = held and hop.leaves_copy and not hop.open
+        kept = held and hop.flow in parts.counted and hop.leaves_copy and not hop.open
         alike = (line_of(hop)[0].value, hop.leaves_copy, hop.assumed_join) if group else (hop.flow,)
         merged[source, target, kept, hop.flow in traced.steps, alike].append(hop)
     lines = [
@@ -206,22 +206,44 @@ def _text(spot: Spot, target: Place, *, alone: bool) -> tuple[str, ...]:
 def _sizes(
     chosen: Sequence[Spot], texts: Sequence[tuple[str, ...]], lines: Sequence[_Line], type_size: float
 ) -> list[Size]:
-    arriving: defaultdict[int, int] = defaultdict(int)
-    leaving: defaultdict[int, int] = defaultdict(int)
+    left: defaultdict[int, int] = defaultdict(int)
+    right: defaultdict[int, int] = defaultdict(int)
+    onward = _onward(lines)
     for line in lines:
-        leaving[line.source] += 1
-        arriving[line.target] += 1
+        right[line.source] += 1
+        left[line.target] += 1
+        if line.source in onward[line.target]:  # on a circle: it may have to go back, from left to right
+            left[line.source] += 1
+            right[line.target] += 1
     scale = type_size / _TYPE
     return [
         Size(
             width=max(
                 _LEAST_WIDTH, *(round(text_width(one, type_size, bold=spot.target) + 18 * scale + 2, 1) for one in text)
             ),
-            height=max(round(len(text) * 14.4 * scale + 9 * scale, 1), 7.0 * max(arriving[at], leaving[at]) + 6),
+            height=max(round(len(text) * 14.4 * scale + 9 * scale, 1), 7.0 * max(left[at], right[at]) + 6),
             last=spot.target,
         )
         for at, (spot, text) in enumerate(zip(chosen, texts, strict=True))
     ]
+
+
+def _onward(lines: Sequence[_Line]) -> dict[int, set[int]]:
+    """Where the arrows lead to from each box, over any number of them."""
+    heads: defaultdict[int, set[int]] = defaultdict(set)
+    for line in lines:
+        heads[line.source].add(line.target)
+    onward = {}
+    for box in {end for line in lines for end in (line.source, line.target)}:
+        found: set[int] = set()
+        waiting = list(heads.get(box, ()))
+        while waiting:
+            following = waiting.pop()
+            if following not in found:
+                found.add(following)
+                waiting += heads.get(following, ())
+        onward[box] = found
+    return onward
 
 
 def _frame(boxes: Sequence[Box], target: Place) -> Frame | None:

@@ -140,6 +140,8 @@ def _write_whole(path: Path, content: bytes, *, replace: bool) -> None:
             fresh.replace(path)
         else:
             path.hardlink_to(fresh)  # unlike a rename, it does not write over what is there
+    except FileNotFoundError as reason:
+        raise BadParameter(f"There is no folder {path.parent}.", "Make it first, or name another.") from reason
     except FileExistsError as reason:
         raise BadParameter(f"There is a file {path} already.", "--force writes over it.") from reason
     finally:
