@@ -10,6 +10,7 @@ from graphdb.answers import Coverage, Place, Route
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.rows import OriginRow, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place, tell_route
@@ -73,6 +74,7 @@ class CategoriesAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: CategoriesParameters) -> CategoriesAnswer:
     """Answer which categories reach the target.
 

@@ -16,6 +16,7 @@ from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Agreement
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, named, sentence
@@ -97,6 +98,7 @@ class ChokePointsAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: ChokePointsParameters) -> ChokePointsAnswer:
     """Answer where routes to the target could be stopped.
 

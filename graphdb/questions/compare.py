@@ -8,6 +8,7 @@ from graphdb.headlines import answer_sentence
 from graphdb.questions.difference import Difference, difference, difference_sentences, whole_answer
 from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
+from graphdb.questions.remembering import remembered
 from graphdb.questions.telling import tell_coverage
 from graphdb.questions.told import Told, sentence
 from graphdb.sentences import date_words, list_words
@@ -43,6 +44,7 @@ class CompareAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: CompareParameters) -> CompareAnswer:
     """Answer how two answers differ. Raises UnknownId and BadParameter as ``reach`` does."""
     first = whole_answer(graph, parameters.first_target, parameters.first)

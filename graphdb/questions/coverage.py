@@ -12,6 +12,7 @@ from graphdb.graph import Graph
 from graphdb.model import Dataset, Flow, Source
 from graphdb.questions.best import BestRoute, best_of_each
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
@@ -93,6 +94,7 @@ class CoverageAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
     """Answer what the answers about a target rest on. Raises UnknownId and BadParameter as ``reach`` does."""
     rows = best_of_each(graph, parameters.target, parameters.filters)

@@ -12,6 +12,7 @@ from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import FlowState, LegalAction
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search, onward_from
 from graphdb.questions.telling import tell_coverage, tell_hop, tell_place
 from graphdb.questions.told import Told, day_opening, sentence, some_names
@@ -80,6 +81,7 @@ class LawAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: LawParameters) -> LawAnswer:
     """Answer which legal actions touch ways to the target.
 

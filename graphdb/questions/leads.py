@@ -15,6 +15,7 @@ from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Agreement, Dataset, Evidence, Flow, Organization, OrganizationKind
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
@@ -92,6 +93,7 @@ class LeadsAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: LeadsParameters) -> LeadsAnswer:
     """Answer where to look next. Raises UnknownId, and BadParameter for numbers that cannot be."""
     if not 1 <= parameters.months <= 120:

@@ -8,6 +8,7 @@ from graphdb.graph import Graph
 from graphdb.model import Dataset, PeopleWhat, Record
 from graphdb.questions.best import best_of_each
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
 from graphdb.rules.people import Bounds, people_bounds
@@ -56,6 +57,7 @@ class PeopleAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     """Answer how many people. Raises UnknownId and BadParameter as ``reach`` does."""
     rows = [row for row in best_of_each(graph, parameters.target, parameters.filters) if row.origin.kind == "dataset"]

@@ -11,6 +11,7 @@ from graphdb.answers import Coverage, Outcome, Place
 from graphdb.graph import Graph
 from graphdb.model import Dataset, Figure, FlowState, PeopleWhat
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.rows import OriginRow, ParentReach, StandingFlags, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
@@ -74,6 +75,7 @@ class ReachAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
     """Answer which origins reach the target.
 

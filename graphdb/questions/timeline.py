@@ -18,6 +18,7 @@ from graphdb.graph import Graph
 from graphdb.model import Agreement, Evidence
 from graphdb.questions.causes import Cause, causes_of
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, sentence
@@ -123,6 +124,7 @@ class TimelineAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
     """Answer when what reaches the target changed.
 
