@@ -13,13 +13,13 @@ from graphdb.graph import Graph
 from graphdb.model import FlowState, LegalAction
 from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.remembering import remembered
-from graphdb.questions.search_routes import Search, onward_from
+from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_hop, tell_place
 from graphdb.questions.told import Told, day_opening, sentence, some_names
 from graphdb.rules.reachability import leading_to
 from graphdb.rules.states import state_on, use_barred_on
 from graphdb.rules.target import target_places
-from graphdb.rules.walking import Arcs, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, onward_from, select, walk_of, walkable
 from graphdb.sentences import number_words
 
 __all__ = ["EXAMPLE", "LawAnswer", "LawParameters", "LegalRow", "ask"]

@@ -24,9 +24,9 @@ from graphdb.rules.evidence import level_parts
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
-from graphdb.rules.walking import Arcs, Selection, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, Selection, onward_from, select, walk_of, walkable
 
-__all__ = ["Search", "onward_from"]
+__all__ = ["Search"]
 
 _STRIPPED = CategoryFate.stripped
 
@@ -291,13 +291,3 @@ class Search:
 def _has(masks: NDArray[np.uint64], vertex: int, category: int) -> bool:
     word, position = divmod(category, 64)
     return bool(masks[vertex, word] >> np.uint64(position) & np.uint64(1))
-
-
-def onward_from(arcs: Arcs, origins: list[int]) -> Flags:
-    """(V,) the vertices that the origins lead to, themselves included."""
-    found = np.zeros(len(arcs.starts) - 1, dtype=bool)
-    found[origins] = True
-    size = -1
-    while size != (size := int(found.sum())):
-        found[arcs.head[found[arcs.tail]]] = True
-    return found

@@ -19,7 +19,7 @@ from graphdb.rules.evidence import GRADES
 from graphdb.rules.joins import Days, Walk
 from graphdb.rules.states import WALKABLE
 
-__all__ = ["Arcs", "Selection", "select", "walk_of", "walkable"]
+__all__ = ["Arcs", "Selection", "onward_from", "select", "walk_of", "walkable"]
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -184,3 +184,13 @@ def select(network: Network, walk: Walk, may: Flags, closed_places: Flags, *, su
     if closed_places.any():
         keep &= ~closed_places.take(walk.left)
     return Arcs(walk, days, keep)
+
+
+def onward_from(arcs: Arcs, origins: list[int]) -> Flags:
+    """(V,) the vertices that the origins lead to, themselves included."""
+    found = np.zeros(len(arcs.starts) - 1, dtype=bool)
+    found[origins] = True
+    size = -1
+    while size != (size := int(found.sum())):
+        found[arcs.head[found[arcs.tail]]] = True
+    return found
