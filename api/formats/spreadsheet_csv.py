@@ -1,11 +1,15 @@
 """CSV of an answer about reach: one row an origin or a place."""
 
+from collections.abc import Callable
+from typing import Any
+
 from api.formats import Answered, Format
 from api.spreadsheet import from_lines, reach_lines, route_lines
+from graphdb.graph import Graph
 
 __all__ = ["SPREADSHEET_CSV"]
 
-_WRITERS = {"reach": reach_lines, "from": from_lines, "route": route_lines}
+_WRITERS: dict[str, Callable[[Graph, Any], str]] = {"reach": reach_lines, "from": from_lines, "route": route_lines}
 
 
 def _write(answered: Answered) -> bytes:
