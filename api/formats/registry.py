@@ -3,10 +3,11 @@
 from api.formats import Format
 from api.formats.public_json import PUBLIC_JSON
 from api.formats.spreadsheet_csv import SPREADSHEET_CSV
+from api.formats.tables import QUESTION_TABLES
 
 __all__ = ["FORMATS", "formats_of"]
 
-FORMATS: tuple[Format, ...] = (PUBLIC_JSON, SPREADSHEET_CSV)
+FORMATS: tuple[Format, ...] = (PUBLIC_JSON, SPREADSHEET_CSV, QUESTION_TABLES)
 """In the order in which they are offered; the first is given where none is asked for."""
 
 
