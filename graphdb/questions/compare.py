@@ -44,6 +44,9 @@ class CompareAnswer:
     told: Told
 
 
+_COVERAGE = "Each side is an answer of its own; what no source names is in neither."
+
+
 @remembered
 def ask(graph: Graph, parameters: CompareParameters) -> CompareAnswer:
     """Answer how two answers differ. Raises UnknownId and BadParameter as ``reach`` does."""
@@ -65,7 +68,11 @@ def ask(graph: Graph, parameters: CompareParameters) -> CompareAnswer:
         differs=differs,
         common=common,
         difference=changes,
-        coverage=tell_coverage(graph, "Each side is an answer of its own; what no source names is in neither."),
+        coverage=tell_coverage(
+            graph,
+            _COVERAGE,
+            max(parameters.first.day, parameters.second.day),
+        ),
         told=_told(first, second, differs, changes),
     )
 

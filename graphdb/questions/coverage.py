@@ -99,7 +99,7 @@ def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
     """Answer what the answers about a target rest on. Raises UnknownId and BadParameter as ``reach`` does."""
     rows = best_of_each(graph, parameters.target, parameters.filters)
     target = tell_place(graph, graph.place(parameters.target))
-    coverage = tell_coverage(graph, _NOTE)
+    coverage = tell_coverage(graph, _NOTE, parameters.filters.day)
     without = _without_route(graph, parameters)
     one = tuple(thin for row in rows if (thin := _one_publisher(row)) is not None)
     retelling = {name for name, publisher in graph.publishers.items() if publisher.aggregator}

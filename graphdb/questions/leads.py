@@ -93,6 +93,9 @@ class LeadsAnswer:
     truncated: bool
 
 
+_COVERAGE = "A lead says where a document would matter, not what it would show."
+
+
 @remembered
 def ask(graph: Graph, parameters: LeadsParameters) -> LeadsAnswer:
     """Answer where to look next. Raises UnknownId, and BadParameter for numbers that cannot be."""
@@ -113,7 +116,7 @@ def ask(graph: Graph, parameters: LeadsParameters) -> LeadsAnswer:
         target=told_target,
         expiring=expiring,
         upgrades=tuple(upgrades[: parameters.limit]),
-        coverage=tell_coverage(graph, "A lead says where a document would matter, not what it would show."),
+        coverage=tell_coverage(graph, _COVERAGE, parameters.filters.day),
         told=_told(parameters, told_target, expiring, upgrades),
         truncated=len(upgrades) > parameters.limit,
     )

@@ -89,7 +89,7 @@ def ask(graph: Graph, parameters: OutwardParameters) -> OutwardAnswer:
         count=len(reached),
         operates=tuple(place.id for place in datasets if place.operator == record.id),
         parts=tuple(place.id for place in datasets if place.part_of == record.id),
-        coverage=tell_coverage(graph, note),
+        coverage=tell_coverage(graph, note, parameters.filters.day),
         truncated=len(reached) > parameters.limit,
     )
 

@@ -57,6 +57,9 @@ class PeopleAnswer:
     told: Told
 
 
+_COVERAGE = "Only figures that a source gives are here; most databases have none."
+
+
 @remembered
 def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     """Answer how many people. Raises UnknownId and BadParameter as ``reach`` does."""
@@ -92,7 +95,7 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
         bounds=bounds,
         figures=tuple(figures),
         without_figure=tuple(without),
-        coverage=tell_coverage(graph, "Only figures that a source gives are here; most databases have none."),
+        coverage=tell_coverage(graph, _COVERAGE, parameters.filters.day),
         told=_told(parameters, target, bounds, tuple(figures), len(without)),
     )
 

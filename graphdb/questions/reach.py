@@ -110,7 +110,7 @@ def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
         inside=_inside(graph, places.mask, parameters.filters),
         counts=_counts(graph, rows, standing),
         people=_people(graph, datasets),
-        coverage=tell_coverage(graph, _note(graph, target, bool(rows))),
+        coverage=tell_coverage(graph, _note(graph, target, bool(rows)), parameters.filters.day),
         truncated=max(len(datasets), len(organizations), *(len(reach.rows) for reach in above), 0) > parameters.limit,
     )
 

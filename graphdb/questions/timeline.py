@@ -16,6 +16,7 @@ from graphdb.dates import BEGINNING, day_number, day_text
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Agreement, Evidence
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.causes import Cause, causes_of
 from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.remembering import remembered
@@ -138,9 +139,8 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
     since = _since(parameters)
     target = graph.place(parameters.target)
     mask = target_places(graph.network, target).mask
-    origin = graph.place(parameters.origin) if parameters.origin is not None else None
-    if origin is not None and mask[origin]:
-        raise BadParameter(f"{tell_place(graph, origin).name} is a place of the target: data there has arrived.")
+    asked = parameters.origin
+    origin = origin_outside(graph, asked, target, mask) if asked is not None else None
     search = Search(graph, parameters.filters, mask, mask, only_from=origin)
     lines, whole = _lines(graph, search, origin)
     day = parameters.filters.day
@@ -157,7 +157,7 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
         states=tuple(_states(graph, lines, search, since, day)),
         between=between,
         first_reached=tuple(OriginFirst(tell_place(graph, number), first[number]) for number in reached),
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, parameters.filters.day),
         told=_told(parameters, told_target, points, between),
         truncated=not whole,
     )

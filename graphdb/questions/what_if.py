@@ -73,7 +73,7 @@ def ask(graph: Graph, parameters: WhatIfParameters) -> WhatIfAnswer:
         difference=changes,
         changed_flows=supposed.changed,
         copies_stay=copies_stay,
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, filters.day),
         told=_told(graph, parameters, before, changes, copies_stay),
     )
 
