@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from api.delivery import PREFIX
+from api.formats.registry import FORMATS
 from api.graphs import Graphs
 from api.layers.heading import Heading, Unexpected
 from api.layers.keeping import Keeping, Kept
@@ -16,7 +17,7 @@ from api.layers.limiting import RateLimiting, Sizes
 from api.layers.methods import Methods, shared_with_pages
 from api.layers.observing import Figures, Observing
 from api.openapi import described
-from api.problems import Problem, register
+from api.problems import MEDIA_TYPE, Problem, register
 from api.routes import further, questions, records, releases
 from api.routes.dependencies import noted, once_each
 from api.service_settings import ServiceSettings
@@ -91,6 +92,8 @@ def _layers(settings: ServiceSettings, graphs: Graphs, figures: Figures) -> list
         except DataReachError:
             return None
 
+    for media_type in {one.media_type.partition(";")[0] for one in FORMATS} | {MEDIA_TYPE}:
+        add_compress_type(media_type)
     limited = [Middleware(RateLimiting, settings.rate_limit)] if settings.rate_limit else []
     return [
         Middleware(Observing, figures, logged=settings.access_log),

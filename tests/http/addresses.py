@@ -13,13 +13,15 @@ _VALUES = {
     "id": "fl-claimsearch-ice",
     "q": "claimsearch",
     "second": "cbp",
+    "code": "unknown_id",
 }
 
 
 def addresses(app: FastAPI, **others: str) -> Iterator[tuple[str, str]]:
     """The address as described, and with every needed parameter filled in; ``others`` are used before the usual ids."""
-    values = _VALUES | others
     for path in app.openapi()["paths"]:
+        source = {"id": "s-404-claimsearch"} if path.startswith("/v1/sources") else {}
+        values = _VALUES | source | others
         needed = [one["name"] for one in parameters(app, path) if one["in"] == "query" and one["required"]]
         query = "&".join(f"{name}={values[name]}" for name in needed)
         yield path, path.format(**values) + (f"?{query}" if query else "")
