@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api import answers
 from api.parameters import AskedRecord, AskedSearch, read_known_at
 from api.records import current_id, record_answer, record_of, search_answer
-from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved
+from api.routes.dependencies import GraphsOf, PathId, moved
 
 __all__ = ["router"]
 
@@ -28,6 +28,7 @@ def record(
 
 
 @router.get("/search")
-def search(store: StoreOf, asked: Annotated[AskedSearch, Query()]) -> answers.SearchAnswer:
-    """Records whose name, abbreviation, alias or id matches every word."""
-    return search_answer(store, asked)
+def search(graphs: GraphsOf, asked: Annotated[AskedSearch, Query()]) -> answers.SearchAnswer:
+    """Records that every word finds: by name, abbreviation, alias, id, everyday word, description or nearest spelling.
+    Good for type-ahead too: the end of a word may be missing, and places come first."""
+    return search_answer(graphs.get(read_known_at(asked)), asked)
