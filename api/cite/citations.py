@@ -38,7 +38,7 @@ class Citation:
 
     @property
     def date_parts(self) -> tuple[int, ...]:
-        """Year, month and day, as far as they are known; none where no digit of the year is missing and none is given."""
+        """Year, month and day, as far as they are known; nothing where not even the year is."""
         if self.date is None:
             return ()
         date = parse_date(self.date)

@@ -31,7 +31,13 @@ def csl_json_text(citations: Iterable[Citation]) -> str:
 
 def _item(one: Citation) -> dict[str, Any]:
     type_ = _TYPES[one.kind]
-    item: dict[str, Any] = {"id": one.key, "type": type_, "title": one.title, "publisher": one.publisher, "URL": one.url}
+    item: dict[str, Any] = {
+        "id": one.key,
+        "type": type_,
+        "title": one.title,
+        "publisher": one.publisher,
+        "URL": one.url,
+    }
     if type_ in _IN_CONTAINER:
         item["container-title"] = one.publisher
     if one.date_parts:
