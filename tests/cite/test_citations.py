@@ -5,8 +5,8 @@ import json
 
 import pytest
 import rispy
-from pylatexenc.latex2text import LatexNodes2Text
 from bibtexparser.entrypoint import parse_string
+from pylatexenc.latex2text import LatexNodes2Text
 
 from api.addressed import answered_at
 from api.answers import RecordAnswer
@@ -30,6 +30,14 @@ def answered(address: str) -> Answered:
 
 def hard() -> Citation:
     return Citation("key-1", "news", HARD, HARD, "2025-07", "https://example.org/a_b?c={d}&e=%20f#g", note=HARD)
+
+
+def in_words(tex: str) -> str:
+    """What TeX prints; the library does not know the commands of three characters."""
+    for command, character in ((r"\textbraceleft{}", "<<"), (r"\textbraceright{}", ">>"), (r"\textasciicircum{}", "^")):
+        tex = tex.replace(command, character)
+    printed: str = LatexNodes2Text().latex_to_text(tex)
+    return printed.replace("<<", "{").replace(">>", "}")
 
 
 def test_an_answer_is_cited_with_the_sources_that_it_names_and_no_others() -> None:
@@ -70,9 +78,9 @@ def test_bibtex_is_read_back_by_bibtexparser() -> None:
     library = parse_string(bibtex_text([hard()]))
     assert library.failed_blocks == []
     (entry,) = library.entries
-    fields = {field.key: LatexNodes2Text().latex_to_text(field.value) for field in entry.fields}
+    fields = {field.key: in_words(str(field.value)) for field in entry.fields}
     assert entry.key == "key-1"
-    assert fields["title"] == fields["note"] == HARD.replace("^", "ˆ")  # what \textasciicircum prints as
+    assert fields["title"] == fields["note"] == HARD
     assert (fields["year"], fields["month"], fields["date"]) == ("2025", "7", "2025-07")
     raw = parse_string(bibtex_text(citations_of(answered("reach/ice"))))
     assert raw.failed_blocks == []
