@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from pydantic import BaseModel, ValidationError
 
-from api.answering import from_answer, reach_answer, route_answer
-from api.asking import ask_from, ask_reach, ask_route
 from api.cite import pinned
+from api.every_question import EVERY_QUESTION
 from api.formats import Answered
 from api.further_asking import QUESTIONS
+from api.negotiation import split_suffix
 from api.parameters import Asked, AskedRecord, AskedRows, read_known_at
 from api.records import current_id, record_answer, record_of
 from graphdb.errors import BadParameter
@@ -18,15 +18,9 @@ from graphdb.graph import Graph
 
 __all__ = ["CITED_QUESTIONS", "answered_at"]
 
-Ask = Callable[..., Any]
-_FIRST: dict[str, tuple[int, type[Asked], Ask, Ask]] = {
-    "reach": (1, AskedRows, ask_reach, reach_answer),
-    "from": (1, AskedRows, ask_from, from_answer),
-    "route": (2, Asked, ask_route, route_answer),
-}
-_RECORDS = "records"
-CITED_QUESTIONS = frozenset({*_FIRST, *QUESTIONS, _RECORDS})
-"""The questions of which an answer is about one release, so that it can be cited and bundled."""
+_RECORDS = ("records", "sources")
+CITED_QUESTIONS = frozenset({*EVERY_QUESTION, *(f"{name}/id" for name in _RECORDS)})
+"""The answers that can be cited and bundled: those about one release, and single records."""
 
 _LONGEST = 4000
 _HINT = "Such as reach/ice?as_of=2026-01-01, route/tecs/ice or records/ice."
@@ -48,32 +42,35 @@ def answered_at(address: str, load: Callable[[str | None], Graph]) -> Answered:
     public: BaseModel
     current: tuple[str, ...]
     question, *ids = [unquote(part) for part in parts.path.removeprefix("/v1/").strip("/").split("/")]
+    if ids:
+        ids[-1] = split_suffix(ids[-1])[0]
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=200):
         query.setdefault(name, []).append(value)
-    if question == _RECORDS and len(ids) == 1:
-        graph = load(read_known_at(_asked(AskedRecord, query)))
+    if question in _RECORDS and len(ids) == 1:
+        asked = _asked(AskedRecord, query)
+        graph = load(read_known_at(asked))
         record = record_of(graph, current_id(graph, ids[0]))
-        answer, public, current = record, record_answer(graph, record), (record.id,)
-    elif question in _FIRST and len(ids) == _FIRST[question][0]:
-        _, kind, ask, make_public = _FIRST[question]
-        asked = _asked(kind, query)
+        current, answer, public = (record.id,), record, record_answer(graph, record)
+    elif question in EVERY_QUESTION and len(ids) == _places(question):
+        asked = _asked(_parameters(question), query)
         graph = load(read_known_at(asked))
         current = tuple(graph.resolve(id_) for id_ in ids)
-        answer = ask(graph, *current, asked)
-        public = make_public(graph, answer, asked)
-    elif question in QUESTIONS and len(ids) == len(QUESTIONS[question].places):
-        further = QUESTIONS[question]
-        asked = _asked(further.asked, query)
-        graph = load(read_known_at(asked))
-        current = tuple(graph.resolve(id_) for id_ in ids)
-        answer = further.answered(graph, current, asked)
-        public = further.public(graph, answer, asked)
+        answer = EVERY_QUESTION[question].answered(graph, current, asked)
+        public = EVERY_QUESTION[question].public(graph, answer, asked)
     else:
         raise BadParameter(f"{address[:200]!r} is no address of an answer or a record.", _HINT)
     pairs = [(name, value) for name, values in query.items() for value in values]
     path = f"/v1/{'/'.join((question, *current))}?{urlencode(pairs)}"
     return Answered(graph, question, answer, public, pinned(path, public))
+
+
+def _places(question: str) -> int:
+    return len(QUESTIONS[question].places) if question in QUESTIONS else 2 if question == "route" else 1
+
+
+def _parameters(question: str) -> type[Asked]:
+    return QUESTIONS[question].asked if question in QUESTIONS else Asked if question == "route" else AskedRows
 
 
 def _asked(kind: type[Any], query: dict[str, list[str]]) -> Any:

@@ -1,11 +1,11 @@
 """What is in an evidence bundle, and how it is gathered from an answer."""
 
+import dataclasses
 import hashlib
 import json
 import textwrap
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -64,9 +64,8 @@ def bundle(answered: Answered) -> bytes:
         BadBundle: the answer rests on more than a bundle may hold.
     """
     # Host and time of publication are no part of it: the same answer gives the same file on every machine.
-    path = urlsplit(answered.address)._replace(scheme="", netloc="").geturl()
-    own = Answered(answered.graph, answered.question, answered.answer, answered.public, path)
-    address = pinned(path, answered.public)
+    own = dataclasses.replace(answered, host="", published=None)
+    address = pinned(answered.address, answered.public)
     citations = citations_of(own)
     files = {
         "README.txt": _readme(own.public, citations[0].title, address, own.graph.name),

@@ -60,13 +60,12 @@ def citations_of(answered: Answered) -> tuple[Citation, ...]:
 def pinned(address: str, public: BaseModel) -> str:
     """An address that always gives the same answer: with the full name of its release and, of a question, the day."""
     parts = urlsplit(address)
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in _PINNED]
+    query: dict[str, str] = {}
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        query[name] = f"{query[name]},{value}" if name in query else value
     day = getattr(public, "as_of", None)
-    fixed = ([("as_of", day)] if day else []) + [("known_at", getattr(public, "release", ""))]
-    return parts._replace(query=urlencode(kept + fixed), fragment="").geturl()
-
-
-_PINNED = ("as_of", "known_at")
+    query |= ({"as_of": day} if day else {}) | {"known_at": getattr(public, "release", "")}
+    return parts._replace(query=urlencode(sorted(query.items())), fragment="").geturl()
 
 
 def _own(answered: Answered) -> Citation:
@@ -79,7 +78,7 @@ def _own(answered: Answered) -> Citation:
         title=_title(public),
         publisher=_PUBLISHER,
         date=answered.published.astimezone(datetime.UTC).date().isoformat() if answered.published else None,
-        url=pinned(answered.address, public),
+        url=answered.host + pinned(answered.address, public),
         version=release,
         note=f"Release {release} of the datareach graph. The address names it and so gives the same answer later.",
         abstract=getattr(public, "sentence", None),

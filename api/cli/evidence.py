@@ -29,7 +29,7 @@ def _answered(settings: "Settings", address: str, host: str = "") -> "Answered":
     with stored(settings) as store:
         answered = answered_at(address, lambda known_at: Graph(store.load(known_at)))
         published = store.find(answered.graph.name).published
-    return dataclasses.replace(answered, address=host.rstrip("/") + answered.address, published=published)
+    return dataclasses.replace(answered, host=host.rstrip("/"), published=published)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -16,7 +16,8 @@ __all__ = ["Answered", "Format"]
 class Answered:
     """What a format is written from. ``question``: its name in the address (reach, from, route, routes, timeline, ...).
     ``answer``: the answer of the question in ``graphdb``; ``public``: the same as public JSON; ``address``: the path and
-    query of this answer, with its release; ``published``: when that release was published, where it is known."""
+    query of this answer, with its release; ``published``: when that release was published, where it is known;
+    ``host``: where the answers are published (https://data.example.org), where that is set."""
 
     graph: Graph
     question: str
@@ -24,6 +25,7 @@ class Answered:
     public: BaseModel
     address: str
     published: datetime.datetime | None = None
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
