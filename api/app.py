@@ -17,7 +17,7 @@ from api.layers.methods import Methods, shared_with_pages
 from api.layers.observing import Figures, Observing
 from api.openapi import described
 from api.problems import Problem, register
-from api.routes import further, questions, reconcile, records, releases
+from api.routes import feeds, further, questions, reconcile, records, releases
 from api.routes.dependencies import noted, once_each
 from api.service_settings import ServiceSettings
 from api.work import Work
@@ -26,7 +26,7 @@ from graphdb.stores.base import Store
 
 __all__ = ["create_app"]
 
-OTHERS: tuple[APIRouter, ...] = (reconcile.router,)
+OTHERS: tuple[APIRouter, ...] = (feeds.router, reconcile.router)
 """Routers of pages, feeds and other protocols, with the whole addresses. They come first: where one of them and an address
 with a suffix below match, theirs answers."""
 
