@@ -44,12 +44,11 @@ Make = Callable[[Known, tuple[str, ...]], "Told"]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told: the answer inside (none where there is only the public form), the public form, and the query of the
-    next page."""
+    """What is told: the answer inside (none where there is only the public form), and the public form. One with a ``next``
+    is a page, and that the address of the next one."""
 
     answer: Any
     public: BaseModel
-    following: dict[str, str] | None = None
 
 
 class Delivery:
@@ -129,7 +128,7 @@ class Delivery:
             "ETag": page.tag,
             "Cache-Control": self._freshness(page),
             "Last-Modified": format_datetime(page.modified, usegmt=True),
-            "Link": ", ".join(page.links(told.following)),
+            "Link": ", ".join(page.links(getattr(told.public, "next", None))),
             "Vary": "Accept",
             "Datareach-Release": page.known.graph.name,
         }
@@ -166,12 +165,11 @@ class _Page:
         return self.asked.known_at == self.known.info.name and getattr(self.asked, "as_of", "") is not None
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> str:
         """What was asked, with the release and the day."""
         given = self.asked.model_dump(exclude_unset=True, exclude_none=True)
-        texts = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in given.items()}
         day = {"as_of": today().isoformat()} if hasattr(self.asked, "as_of") else {}
-        return dict(sorted((day | texts | {"known_at": self.known.info.name}).items()))
+        return urlencode(sorted((day | given | {"known_at": self.known.info.name}).items()), doseq=True)
 
     @property
     def path(self) -> str:
@@ -181,7 +179,7 @@ class _Page:
     @property
     def canonical(self) -> str:
         """The address that always gives this answer."""
-        return f"{self.path}?{urlencode(self.query)}"
+        return f"{self.path}?{self.query}"
 
     @property
     def tag(self) -> str:
@@ -203,12 +201,12 @@ class _Page:
         """What a browser calls the file."""
         return f"{'-'.join([self.name, *self.ids])}.{self.format.suffix}"
 
-    def links(self, following: dict[str, str] | None) -> list[str]:
+    def links(self, following: str | None) -> list[str]:
         """The addresses beside it, as the header ``Link`` has them."""
-        query = urlencode(self.query)
+        query = self.query
         links = [f'<{self.path}?{query}>; rel="canonical"']
         if following is not None:
-            links.append(f'<{self.path}?{urlencode(following)}>; rel="next"')
+            links.append(f'<{following}>; rel="next"')
         if len(query) <= _LONGEST_QUERY:
             links += [
                 f'<{self.path}.{one.suffix}?{query}>; rel="alternate"; type="{one.media_type.partition(";")[0]}"'

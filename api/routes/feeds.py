@@ -19,7 +19,7 @@ from graphdb.stores.base import Store
 
 __all__ = ["router"]
 
-router = APIRouter(prefix="/v1/feeds", tags=["feeds"])
+router = APIRouter(prefix="/feeds", tags=["feeds"])
 
 _ATOM, _JSON, _CALENDAR = "application/atom+xml", "application/feed+json", "text/calendar"
 

@@ -12,14 +12,13 @@ from api import reconcile
 from api.parameters import Text, Texts, read_number, split_words
 from api.reconcile import models
 from api.reconcile.kinds import TYPES
-from api.reconcile.manifest import PATH
 from api.routes.dependencies import PathId
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 
 __all__ = ["router"]
 
-router = APIRouter(prefix=PATH, tags=["reconciliation"])
+router = APIRouter(prefix="/reconcile", tags=["reconciliation"])
 
 _M = TypeVar("_M", bound=BaseModel)
 _MOST_SUGGESTED = 50
@@ -83,7 +82,16 @@ async def reconcile_get(request: Request, asked: Annotated[AskedBatch, Query()])
     return await _answer(request, asked)
 
 
-@router.post("", response_model=models.Manifest | models.ResultBatch | models.Extended)
+@router.post(
+    "",
+    response_model=models.Manifest | models.ResultBatch | models.Extended,
+    openapi_extra={
+        "requestBody": {
+            "content": {"application/x-www-form-urlencoded": {"schema": AskedBatch.model_json_schema()}},
+            "description": "The same fields as in the query.",
+        }
+    },
+)
 async def reconcile_post(request: Request) -> Response:
     """The same for batches in a form (application/x-www-form-urlencoded): queries or extend."""
     return await _answer(request, _form(await request.body()))

@@ -28,8 +28,7 @@ async def records(delivery: DeliveryOf, asked: Annotated[AskedRecords, Query()])
     placed, after = asked.placed()
 
     def make(known: Known, _: tuple[str, ...]) -> Told:
-        page, cursor = list_records(known.graph, placed, after)
-        return Told(None, page, {"cursor": cursor} if cursor else None)
+        return Told(None, list_records(known.graph, placed, after, f"{PREFIX}/records"))
 
     return await delivery.told("records", (), placed, make)
 
