@@ -83,7 +83,7 @@ class Delivery:
     ) -> Response:
         """What ``make`` tells of a release. ``graph``: whether it is an answer that every format can write."""
         ids, suffix = self._suffix(ids)
-        format_ = choose_format(formats_of(name, graph=graph), suffix, self._request.headers.get("accept"))
+        format_ = choose_format(_formats(name, ids, graph=graph), suffix, self._request.headers.get("accept"))
         url = self._request.url
 
         def work() -> Response:
@@ -114,7 +114,15 @@ class Delivery:
         return RedirectResponse(f"{path}?{url.query}" if url.query else path, status_code=308)
 
     def _written(self, page: "_Page", told: Told, suffix: str | None) -> Response:
-        answered = Answered(page.known.graph, page.name, told.answer, told.public, page.canonical)
+        answered = Answered(
+            page.known.graph,
+            page.name,
+            told.answer,
+            told.public,
+            page.canonical,
+            published=page.known.info.published,
+            host=self._settings.public_address,
+        )
         body = page.format.write(answered)
         headers = {
             "ETag": page.tag,
@@ -202,10 +210,15 @@ class _Page:
         if len(query) <= _LONGEST_QUERY:
             links += [
                 f'<{self.path}.{one.suffix}?{query}>; rel="alternate"; type="{one.media_type.partition(";")[0]}"'
-                for one in formats_of(self.name, graph=self.graph)
+                for one in _formats(self.name, self.ids, graph=self.graph)
                 if one is not self.format
             ]
         return [*links, '</openapi.json>; rel="service-desc"']
+
+
+def _formats(name: str, ids: tuple[str, ...], *, graph: bool) -> tuple[Format, ...]:
+    """The formats of what an address gives; one record has others than a list of them."""
+    return formats_of(f"{name}/id" if ids and not graph else name, graph=graph)
 
 
 def _copied(response: Response) -> Response:
