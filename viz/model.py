@@ -58,6 +58,12 @@ class LineState(StrEnum):
     active = "active"
 
 
+class _Shape(_Part):
+    """What the map shows. ``id``: made here, unlike anything from the data."""
+
+    id: str
+
+
 class Member(_Part):
     """One place that a box stands for."""
 
@@ -65,11 +71,10 @@ class Member(_Part):
     name: str
 
 
-class Box(_Part):
+class Box(_Shape):
     """``record``: the id of its place; none for a group. ``label``: full accessible name. ``standing``: where an origin
     stands, none for what is no origin of the answer. ``grade``: of its best route."""
 
-    id: str
     record: str | None
     kind: BoxKind
     column: int
@@ -90,12 +95,11 @@ class Box(_Part):
     label: str
 
 
-class Arrow(_Part):
+class Arrow(_Shape):
     """``points``: from tail to head; a curve from the 1st to the 2nd, level from the 2nd to the 3rd, and so on. ``flows``:
     more than one where a group merges them (``count``). ``copy_kept``: the flow is over and its copy counts. ``traced``:
     on the pinned route, or the pinned flow; ``steps``: its places on that route, from 1."""
 
-    id: str
     flows: tuple[str, ...]
     source: str
     target: str

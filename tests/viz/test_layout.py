@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,11 @@ from viz.lettering import text_width
 from viz.scene import BoxKind, Scene, Variant
 
 GOLDEN = Path(__file__).with_name("golden_layout.json")
-SCENES = {
-    **{f"ice-{question}": lambda question=question: real(question) for question in ("flowing", "held", "ever")},
-    "ice-story": lambda: real(variant="story"),
-    "ice-pinned": lambda: real(variant="pinned", pinned="tmsis"),
-    **{f"tangled-{seed}": lambda seed=seed: scene_of(tangled_graph(seed)) for seed in range(6)},
+SCENES: dict[str, Callable[[], Scene]] = {
+    **{f"ice-{question}": partial(real, question) for question in ("flowing", "held", "ever")},
+    "ice-story": partial(real, variant="story"),
+    "ice-pinned": partial(real, variant="pinned", pinned="tmsis"),
+    **{f"tangled-{seed}": partial(lambda seed: scene_of(tangled_graph(seed)), seed) for seed in range(6)},
     "tangled-pinned": lambda: scene_of(tangled_graph(7), variant=Variant.pinned),
     "large": lambda: scene_of(large_graph(149, 149)),
 }
@@ -29,8 +31,7 @@ SCENES = {
 
 @pytest.fixture(params=SCENES)
 def scene(request: pytest.FixtureRequest) -> Scene:
-    drawn: Scene = SCENES[request.param]()
-    return drawn
+    return SCENES[request.param]()
 
 
 def test_boxes_do_not_overlap_and_share_the_width_of_their_column(scene: Scene) -> None:

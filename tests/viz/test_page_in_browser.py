@@ -31,11 +31,12 @@ def browser() -> Iterator["Browser"]:
 def _opened(browser: "Browser", path: Path, text: str, width: int = 1400) -> tuple["Page", list[str]]:
     path.write_text(text, encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
-    page, told = context.new_page(), []
+    page = context.new_page()
+    told: list[str] = []
     page.on("request", lambda request: told.append(f"request {request.url}"))
     page.on("console", lambda message: told.append(f"console {message.text}"))
     page.on("pageerror", lambda error: told.append(f"error {error}"))
-    page.on("dialog", lambda dialog: (told.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: told.append(f"dialog {dialog.message}"))
     page.goto(path.as_uri())
     return page, told
 

@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+from typing import cast
 
 import pytest
 from PIL import Image
@@ -25,7 +26,7 @@ def test_a_png_has_every_arrow_colour_of_its_svg_and_is_not_too_large(question: 
     assert image.width == 1600
     counted = image.convert("RGB").getcolors(1 << 20)
     assert counted is not None
-    colours = {"#{:02x}{:02x}{:02x}".format(*colour): count for count, colour in counted}
+    colours = {"#{:02x}{:02x}{:02x}".format(*cast("tuple[int, ...]", colour)): count for count, colour in counted}
     strokes = {colour.lower() for colour in re.findall(r'stroke="(#\w+)"', svg)}
     assert strokes >= {LIGHT.arrow.lower(), LIGHT.blocked.lower()}
     assert strokes <= colours.keys()

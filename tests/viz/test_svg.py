@@ -19,6 +19,10 @@ def parsed(svg: str) -> etree._Element:
     return etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False))
 
 
+def words(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
+
+
 def files(scene: Scene) -> dict[str, str]:
     written = {theme: map_svg(scene, prefix="p", theme=theme) for theme in ("light", "dark", "page")}
     written["links"] = map_svg(scene, prefix="p", theme="page", link=lambda kind, id_: f"/?{kind}={id_}")
@@ -29,7 +33,7 @@ def files(scene: Scene) -> dict[str, str]:
 def test_the_file_has_the_boxes_and_arrows_of_the_scene(question: str) -> None:
     scene = real(question)
     for svg in (map_svg(scene, prefix="p"), map_svg(scene, prefix="p", theme="page")):
-        ids = [element.get("id") for element in parsed(svg).iter(f"{SVG}g") if element.get("id")]
+        ids = [id_ for element in parsed(svg).iter(f"{SVG}g") if (id_ := element.get("id"))]
         assert sorted(ids) == sorted(f"p-{part.id}" for part in (*scene.boxes, *scene.arrows))
         for element in parsed(svg).iter(f"{SVG}g"):
             if (element.get("id") or "").startswith("p-a"):
@@ -43,7 +47,7 @@ def test_nothing_runs_and_nothing_is_fetched(name: str, case: str) -> None:
     root = parsed(files(scene)[name])
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ALLOWED
     for element in root.iter():
-        for attribute, value in element.attrib.items():
+        for attribute, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             assert not attribute.lower().startswith("on")
             assert attribute not in ("src", "{http://www.w3.org/1999/xlink}href")
             assert attribute != "href" or value.startswith("/?")
@@ -53,7 +57,7 @@ def test_nothing_runs_and_nothing_is_fetched(name: str, case: str) -> None:
 def test_hostile_names_are_shown_as_they_are_or_as_escapes() -> None:
     scene = scene_of(hostile_graph())
     root = parsed(map_svg(scene, prefix="p", theme="page"))
-    told = "\n".join("".join(element.itertext()) for element in root.iter(f"{SVG}title"))
+    told = "\n".join(words(element) for element in root.iter(f"{SVG}title"))
     for name in HOSTILE[:6]:
         assert name in told
     assert "\u202e" not in told
@@ -72,7 +76,7 @@ def test_the_picture_has_a_name_a_description_and_its_words() -> None:
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == scene.alt
     assert root.findtext(f"{SVG}desc") == scene.description
-    told = [" ".join("".join(element.itertext()).split()) for element in root.iter(f"{SVG}text")]
+    told = [" ".join(words(element).split()) for element in root.iter(f"{SVG}text")]
     assert scene.title in told
     assert {entry.words for entry in scene.legend} <= set(told)
     assert scene.credit.release in " ".join(told)
@@ -91,7 +95,7 @@ def test_every_box_of_a_page_is_a_named_link_and_arrows_are_not_in_the_way() -> 
         kind = "box" if box.record else "group"
         assert link.get("href") == f"/?{kind}={box.record or box.members[0].id}"
         (text,) = link.iter(f"{SVG}text")
-        assert "".join(text.itertext()) == " ".join(box.lines)
+        assert words(text) == " ".join(box.lines)
     others = [link for link in links if link not in boxes]
     assert len(others) == len(scene.arrows)
     assert {(link.get("tabindex"), link.get("aria-hidden")) for link in others} == {("-1", "true")}
@@ -123,7 +127,7 @@ def test_lines_and_heads_tell_state_and_copy() -> None:
 
 def test_the_ladder_has_every_database_with_its_whole_name_state_and_evidence() -> None:
     scene = real("ever")
-    told = " ".join(" ".join(parsed(ladder_svg(scene, prefix="p")).itertext()).split())
+    told = " ".join(" ".join(str(part) for part in parsed(ladder_svg(scene, prefix="p")).itertext()).split())
     for section in scene.ladder:
         assert section.sector.value.upper() in told
         for row in section.rows:
@@ -137,7 +141,7 @@ def test_the_ladder_has_every_database_with_its_whole_name_state_and_evidence() 
 
 def test_the_ladder_lists_organizations_where_they_are_few() -> None:
     scene = real_route("ssa")
-    told = " ".join(parsed(ladder_svg(scene, prefix="p")).itertext())
+    told = " ".join(str(part) for part in parsed(ladder_svg(scene, prefix="p")).itertext())
     assert "ORGANIZATIONS: UNNAMED DATA" in told
     assert scene.organizations[0].name in told
 
