@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from api.answers import FromAnswer, ReachAnswer, RecordAnswer, RouteAnswer, Source
 from api.formats import Answered
+from api.further_known import ChangesAnswer
 from graphdb.dates import parse_date
 from graphdb.sentences import day_words
 
@@ -58,13 +59,15 @@ def citations_of(answered: Answered) -> tuple[Citation, ...]:
 
 
 def pinned(address: str, public: object) -> str:
-    """An address that always gives the same answer: with the full name of its release and, of a question, the day."""
+    """An address that always gives the same answer: with the full name of its release (of both, where it compares two) and,
+    of a question, the day."""
     parts = urlsplit(address)
     query: dict[str, str] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         query[name] = f"{query[name]},{value}" if name in query else value
     day = getattr(public, "as_of", None)
     query |= ({"as_of": day} if day else {}) | {"known_at": getattr(public, "release", "")}
+    query |= {"before": public.before} if isinstance(public, ChangesAnswer) else {}
     return parts._replace(query=urlencode(sorted(query.items())), fragment="").geturl()
 
 

@@ -6,6 +6,8 @@ from api.formats import Answered, Format
 
 __all__ = ["BIBTEX", "CSL_JSON", "RIS"]
 
+_CITED = CITED_QUESTIONS | {"changes"}
+
 
 def _csl_json(answered: Answered) -> bytes:
     return csl_json_text(citations_of(answered)).encode()
@@ -19,8 +21,6 @@ def _ris(answered: Answered) -> bytes:
     return ris_text(citations_of(answered)).encode()
 
 
-CSL_JSON = Format(
-    "csl.json", "application/vnd.citationstyles.csl+json", "Citations (CSL-JSON)", _csl_json, CITED_QUESTIONS
-)
-BIBTEX = Format("bib", "application/x-bibtex; charset=utf-8", "Citations (BibTeX)", _bibtex, CITED_QUESTIONS)
-RIS = Format("ris", "application/x-research-info-systems; charset=utf-8", "Citations (RIS)", _ris, CITED_QUESTIONS)
+CSL_JSON = Format("csl.json", "application/vnd.citationstyles.csl+json", "Citations (CSL-JSON)", _csl_json, _CITED)
+BIBTEX = Format("bib", "application/x-bibtex; charset=utf-8", "Citations (BibTeX)", _bibtex, _CITED)
+RIS = Format("ris", "application/x-research-info-systems; charset=utf-8", "Citations (RIS)", _ris, _CITED)

@@ -59,8 +59,15 @@ def test_citations_name_where_the_service_is_published(client: TestClient, addre
         assert items[0]["URL"].split("?")[0] in client.get(suffixed(address, suffix)).text
 
 
+def test_what_changed_is_cited_with_both_releases(client: TestClient) -> None:
+    own = client.get("/v1/changes.csl.json?as_of=2026-11-24").json()[0]
+    name = real_facts.graph().name
+    assert own["URL"] == f"https://data.example.org/v1/changes?as_of=2026-11-24&before={name}&known_at={name}"
+    assert client.get(own["URL"].removeprefix("https://data.example.org")).json()["before"] == name
+
+
 def test_lists_and_searches_are_not_cited(client: TestClient) -> None:
-    for address in ("records.zip", "search.bib?q=ice", "vocabulary.zip", "changes.ris"):
+    for address in ("records.zip", "search.bib?q=ice", "vocabulary.zip", "changes.zip"):
         response = client.get(f"/v1/{address}")
         assert (response.status_code, response.json()["code"]) == (406, "not_acceptable"), address
 

@@ -17,9 +17,11 @@ from viz.png import png
 from viz.svg import ladder_svg, map_svg
 
 
-@pytest.mark.parametrize(("question", "variant"), [("held", "map"), ("flowing", "story")])
-def test_a_png_has_every_arrow_colour_of_its_svg_and_is_not_too_large(question: str, variant: str) -> None:
-    svg = map_svg(real(question, variant), prefix="p")
+@pytest.mark.parametrize(
+    ("question", "variant", "pinned"), [("held", "map", None), ("flowing", "map", "tmsis"), ("flowing", "story", None)]
+)
+def test_a_png_has_the_colours_of_its_svg_and_is_not_too_large(question: str, variant: str, pinned: str | None) -> None:
+    svg = map_svg(real(question, variant, pinned), prefix="p")
     made = png(svg, width=1600)
     assert len(made) < 350_000
     image = Image.open(io.BytesIO(made))
@@ -27,9 +29,9 @@ def test_a_png_has_every_arrow_colour_of_its_svg_and_is_not_too_large(question: 
     counted = image.convert("RGB").getcolors(1 << 20)
     assert counted is not None
     colours = {"#{:02x}{:02x}{:02x}".format(*cast("tuple[int, ...]", colour)): count for count, colour in counted}
-    strokes = {colour.lower() for colour in re.findall(r'stroke="(#\w+)"', svg)}
-    assert strokes >= {LIGHT.arrow.lower(), LIGHT.blocked.lower()}
-    assert strokes <= colours.keys()
+    named = {colour.lower() for colour in re.findall(r'"(#\w+)"', svg)}
+    assert named >= {LIGHT.arrow.lower(), LIGHT.blocked.lower(), LIGHT.sectors[2].lower()}
+    assert named <= colours.keys()
     assert colours["#ffffff"] < 0.97 * image.width * image.height
 
 
