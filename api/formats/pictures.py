@@ -4,9 +4,9 @@ of them are written from."""
 from api.formats import Answered, Format
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
-from viz.scene import Scene, Variant, draw
+from viz.scene import Scene, draw
 
-__all__ = ["PICTURES", "PICTURE_NAMES", "picture"]
+__all__ = ["MAP_PNG", "MAP_SVG", "PICTURE_NAMES", "picture"]
 
 _PNG_WIDTH = 1600
 _QUESTIONS = frozenset({"reach", "route"})
@@ -43,16 +43,8 @@ def _write(answered: Answered, name: str) -> bytes:
     answer = answered.answer
     if not isinstance(answer, ReachAnswer | RouteAnswer):
         raise TypeError(f"There is no picture of an answer to {answered.question}.")
-    variant = Variant.story if name == "story" else Variant.map
-    return picture(draw(answered.graph, answer, variant=variant, address=answered.address), name)
+    return picture(draw(answered.graph, answer, address=f"{answered.host}{answered.address}"), name)
 
 
-PICTURES = (
-    Format("svg", "image/svg+xml", "Map", lambda answered: _write(answered, "svg"), _QUESTIONS),
-    Format("png", "image/png", "Map as PNG", lambda answered: _write(answered, "png"), _QUESTIONS),
-    Format("html", "text/html; charset=utf-8", "Offline page", lambda answered: _write(answered, "html"), _QUESTIONS),
-    Format(
-        "scene", "application/json", "Scene of the pictures", lambda answered: _write(answered, "scene"), _QUESTIONS
-    ),
-)
-"""For the registry of formats: those that an address or ``--format`` of a question chooses by suffix."""
+MAP_SVG = Format("svg", "image/svg+xml", "Map of the flows, SVG", lambda answered: _write(answered, "svg"), _QUESTIONS)
+MAP_PNG = Format("png", "image/png", "Map of the flows, PNG", lambda answered: _write(answered, "png"), _QUESTIONS)

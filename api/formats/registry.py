@@ -3,6 +3,7 @@
 from api.formats import Format
 from api.formats.citation import BIBTEX, CSL_JSON, RIS
 from api.formats.evidence_bundle import EVIDENCE_BUNDLE
+from api.formats.pictures import MAP_PNG, MAP_SVG
 from api.formats.public_json import PUBLIC_JSON
 from api.formats.spreadsheet_csv import SPREADSHEET_CSV
 from api.formats.tables import QUESTION_TABLES
@@ -17,6 +18,8 @@ FORMATS: tuple[Format, ...] = (
     BIBTEX,
     RIS,
     EVIDENCE_BUNDLE,
+    MAP_SVG,
+    MAP_PNG,
 )
 """In the order in which they are offered; the first is given where none is asked for."""
 
