@@ -58,7 +58,7 @@ def citations_of(answered: Answered) -> tuple[Citation, ...]:
     return (_own(answered), *map(_source, sources.values()))
 
 
-def pinned(address: str, public: object) -> str:
+def pinned(address: str, public: BaseModel) -> str:
     """An address that always gives the same answer: with the full name of its release (of both, where it compares two) and,
     of a question, the day."""
     parts = urlsplit(address)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from api.asking import ask_reach
-from api.cite import pinned
 from api.parameters import AskedRows, today
 from api.reconcile.kinds import TYPES
 from api.reconcile.models import Extended, ExtendQuery, Property, Value
@@ -76,16 +76,8 @@ def _address(graph: Graph, reached: _Reached, id_: str) -> list[Value]:
     if id_ not in reached.rows:
         return []
     filters = reached.answer.parameters.filters
-    query = f"question={filters.question.value}&as_of={filters.as_of}&known_at={graph.name}"
-    return _text(
-        pinned(f"/v1/route/{id_}/{reached.answer.target.id}?{query}", _Dated(filters.as_of.isoformat(), graph.name))
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    as_of: str
-    release: str
+    query = {"as_of": filters.as_of.isoformat(), "known_at": graph.name, "question": filters.question.value}
+    return _text(f"/v1/route/{id_}/{reached.answer.target.id}?{urlencode(query)}")
 
 
 def _operator(graph: Graph, record: Record) -> list[Value]:
@@ -228,7 +220,7 @@ def _settings(given: dict[str, object]) -> tuple[str, str, str]:
     return target or "ice", question or "flowing", day or today().isoformat()
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _reached(graph: Graph, target: str, question: str, as_of: str) -> _Reached:
     asked = AskedRows(question=question, as_of=as_of, limit=str(MOST_ROWS))
     answer = ask_reach(graph, target, asked)
