@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graphdb.settings import Settings
     from viz.scene import Scene
 
-__all__ = ["export"]
+__all__ = ["PICTURES", "export"]
 
 PICTURES = ("svg", "story", "ladder", "card", "png", "html", "scene")
 _OWN = ("output", "force", "origin", "pin", "flow", "variant", "theme", "width", "of")
@@ -71,6 +71,7 @@ def export(ctx: click.Context, /, *, what: str, format_: str, **options: Any) ->
     _check(format_, own)
     asked = read_asked(AskedRows, options)
     graph = load_graph(settings, read_known_at(asked))
+    own["program"] = settings.dot or None
     scene = _scene(graph, what, asked, format_, own)
     content = picture(scene, format_, theme=own["theme"] or "light", of=own["of"] or "svg", width=own["width"] or 1600)
     _write_whole(own["output"], content, replace=own["force"])
@@ -122,6 +123,7 @@ def _scene(graph: "Graph", target: str, asked: Any, format_: str, own: dict[str,
         variant=Variant.story if story else Variant(own["variant"] or "map"),
         pinned=own["pin"],
         flow=own["flow"],
+        program=own["program"],
         address=f"/?{urlencode(query | {'known_at': graph.name[:12]})}",
     )
 

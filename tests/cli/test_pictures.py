@@ -2,11 +2,14 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from api.cli.pictures import PICTURES
+from api.formats.pictures import PICTURE_NAMES
 from tests.cli.conftest import Run
 
 STARTS = {
@@ -45,6 +48,19 @@ def test_options_of_the_question_and_of_the_picture_count(run: Run, tmp_path: Pa
     )
     assert told.exit_code == 0, told.output
     assert Image.open(io.BytesIO((tmp_path / "two.png").read_bytes())).size == (600, 315)
+
+
+def test_another_graphviz_is_used_where_it_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATAREACH_DOT", "/no/such/dot")
+    told = run("export", "ice", "--format", "svg", "--output", "ice.svg")
+    assert told.exit_code == 7
+    assert "Graphviz failed" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_on_pictures_names_every_format() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "pictures.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == PICTURES == PICTURE_NAMES
 
 
 def test_nothing_is_written_over_without_force(run: Run, tmp_path: Path) -> None:
