@@ -8,16 +8,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphs import Graphs
+from api.parts import Parts
 from api.problems import SECURITY_HEADERS, Problem, register
 from api.routes import further, questions, records, releases
 from api.routes.dependencies import once_each
+from graphdb.settings import WHOLE_RECORDS
 from graphdb.stores.base import Store
 
 __all__ = ["create_app"]
 
 
-def create_app(store: Store) -> FastAPI:
-    """The app over a store. It closes the store when it ends."""
+def create_app(store: Store, whole_records: int = WHOLE_RECORDS) -> FastAPI:
+    """The app over a store, which it closes when it ends. ``whole_records``: see ``api.parts``."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -41,6 +43,7 @@ def create_app(store: Store) -> FastAPI:
     )
     app.state.store = store
     app.state.graphs = Graphs(store)
+    app.state.parts = Parts(store, app.state.graphs, whole_records)
     for module in (questions, further, records, releases):
         app.include_router(module.router)
     register(app)

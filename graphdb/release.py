@@ -15,12 +15,42 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from graphdb.dates import PartialDate
 from graphdb.errors import BadFacts
-from graphdb.model import KINDS, Record
+from graphdb.model import KINDS, Flow, Record, Source
+from graphdb.rules.states import last_attested
 
-__all__ = ["Release", "canonical_line", "read_record", "read_records"]
+__all__ = ["Read", "Release", "canonical_line", "read_record", "read_records"]
 
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a release rests on: how many sources, publishers (by name) and flows it holds, and the last date at which a
+    source says that data moved, as written there; none where no source says so."""
+
+    sources: int
+    publishers: int
+    flows: int
+    latest: str | None
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Read":
+        """What these records rest on."""
+        sources = flows = 0
+        names: set[str] = set()
+        latest: PartialDate | None = None
+        for record in records:
+            if isinstance(record, Source):
+                sources += 1
+                names.add(record.publisher)
+            elif isinstance(record, Flow):
+                flows += 1
+                date = last_attested(record)
+                if date is not None and (latest is None or (date.last, date.first) > (latest.last, latest.first)):
+                    latest = date
+        return cls(sources, len(names), flows, str(latest) if latest else None)
 
 
 @dataclass(frozen=True, slots=False)
@@ -40,6 +70,18 @@ class Release:
         release = cls(records)
         release.__dict__["name"] = name
         return release
+
+    @classmethod
+    def part(cls, records: tuple[Record, ...], name: str, read: Read) -> "Release":
+        """Some records of a release, in order, under its name; ``read`` is what the whole of it rests on."""
+        release = cls.named(records, name)
+        release.__dict__["read"] = read
+        return release
+
+    @cached_property
+    def read(self) -> Read:
+        """What it rests on; of a part: what the whole rests on."""
+        return Read.of(self.records)
 
     @cached_property
     def name(self) -> str:
@@ -61,16 +103,13 @@ class Release:
 def canonical_line(record: Record) -> str:
     """One record as one line of canonical JSON."""
     content = record.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(
-        {"kind": record.kind_name} | _apart(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    if "kind" in content:  # organizations, agreements and others have one of their own
+        content["is"] = content["kind"]
+    content["kind"] = record.kind_name
+    return _ENCODER.encode(content)
 
 
-def _apart(content: dict[str, Any]) -> dict[str, Any]:
-    """Organizations, agreements and others have a ``kind`` of their own: it is written as ``is``."""
-    if "kind" in content:
-        content["is"] = content.pop("kind")
-    return content
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def read_record(line: str) -> Record:

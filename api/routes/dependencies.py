@@ -7,10 +7,11 @@ from fastapi import Depends, Path, Request
 from fastapi.responses import RedirectResponse
 
 from api.graphs import Graphs
+from api.parts import Parts
 from graphdb.errors import BadParameter
 from graphdb.stores.base import Store
 
-__all__ = ["GraphsOf", "PathId", "StoreOf", "moved", "nothing_asked", "once_each"]
+__all__ = ["GraphsOf", "PartsOf", "PathId", "StoreOf", "moved", "nothing_asked", "once_each"]
 
 _LISTS = frozenset(
     {"basis", "category", "mechanism", "state", "kind", "without", "avoid", "via", "ended", "lifted", "extended"}
@@ -29,8 +30,14 @@ def _graphs(request: Request) -> Graphs:
     return graphs
 
 
+def _parts(request: Request) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
 StoreOf = Annotated[Store, Depends(_store)]
 GraphsOf = Annotated[Graphs, Depends(_graphs)]
+PartsOf = Annotated[Parts, Depends(_parts)]
 
 
 def once_each(request: Request) -> None:

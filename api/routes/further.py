@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from api import further, further_known
 from api import further_parameters as texts
 from api.further_asking import QUESTIONS, ask_changes, public_changes, release_before
-from api.graphs import Graphs
 from api.parameters import Asked, read_known_at
-from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved
+from api.parts import Parts
+from api.routes.dependencies import GraphsOf, PartsOf, PathId, StoreOf, moved
 
 __all__ = ["router"]
 
@@ -18,10 +18,10 @@ router = APIRouter(tags=["further questions"])
 
 
 def _answer(
-    request: Request, graphs: Graphs, name: str, ids: tuple[str, ...], asked: Asked
+    request: Request, parts: Parts, name: str, ids: tuple[str, ...], asked: Asked
 ) -> further.FurtherAnswer | Response:
     """The public answer, or a redirect to the address with the current ids."""
-    graph, question = graphs.get(read_known_at(asked)), QUESTIONS[name]
+    graph, question = parts.get(name, ids, asked), QUESTIONS[name]
     redirect = moved(request, ids, tuple(graph.resolve(id_) for id_ in ids))
     return redirect or question.public(graph, question.answered(graph, ids, asked), asked)
 
@@ -29,89 +29,89 @@ def _answer(
 @router.get("/routes/{origin}/{target}", response_model=further.RoutesAnswer)
 def routes(
     request: Request,
-    graphs: GraphsOf,
+    parts: PartsOf,
     origin: PathId,
     target: PathId,
     asked: Annotated[texts.AskedRoutes, Query()],
 ) -> further.FurtherAnswer | Response:
     """By which routes does the origin reach the target?"""
-    return _answer(request, graphs, "routes", (origin, target), asked)
+    return _answer(request, parts, "routes", (origin, target), asked)
 
 
 @router.get("/choke-points/{target}", response_model=further.ChokePointsAnswer)
 def choke_points(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedChokePoints, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedChokePoints, Query()]
 ) -> further.FurtherAnswer | Response:
     """Where could it be stopped?"""
-    return _answer(request, graphs, "choke-points", (target,), asked)
+    return _answer(request, parts, "choke-points", (target,), asked)
 
 
 @router.get("/timeline/{target}", response_model=further.TimelineAnswer)
 def timeline(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedTimeline, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedTimeline, Query()]
 ) -> further.FurtherAnswer | Response:
     """When did what reaches the target change, and what did it?"""
-    return _answer(request, graphs, "timeline", (target,), asked)
+    return _answer(request, parts, "timeline", (target,), asked)
 
 
 @router.get("/law/{target}", response_model=further.LawAnswer)
 def law(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedLaw, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedLaw, Query()]
 ) -> further.FurtherAnswer | Response:
     """Which legal actions touch ways to the target, and what do they leave?"""
-    return _answer(request, graphs, "law", (target,), asked)
+    return _answer(request, parts, "law", (target,), asked)
 
 
 @router.get("/what-if/{target}", response_model=further.WhatIfAnswer)
 def what_if(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedWhatIf, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedWhatIf, Query()]
 ) -> further.FurtherAnswer | Response:
     """What would change if agreements ended, or orders were lifted or extended?"""
-    return _answer(request, graphs, "what-if", (target,), asked)
+    return _answer(request, parts, "what-if", (target,), asked)
 
 
 @router.get("/categories/{target}", response_model=further_known.CategoriesAnswer)
 def categories(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedCategories, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedCategories, Query()]
 ) -> further.FurtherAnswer | Response:
     """Which kinds of data reach the target, and from where?"""
-    return _answer(request, graphs, "categories", (target,), asked)
+    return _answer(request, parts, "categories", (target,), asked)
 
 
 @router.get("/people/{target}", response_model=further_known.PeopleAnswer)
 def people(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[Asked, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[Asked, Query()]
 ) -> further.FurtherAnswer | Response:
     """How many people's data reaches the target, at least and at most?"""
-    return _answer(request, graphs, "people", (target,), asked)
+    return _answer(request, parts, "people", (target,), asked)
 
 
 @router.get("/coverage/{target}", response_model=further_known.CoverageAnswer)
 def coverage(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedCoverage, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedCoverage, Query()]
 ) -> further.FurtherAnswer | Response:
     """What do the answers about the target rest on, and where are they thin?"""
-    return _answer(request, graphs, "coverage", (target,), asked)
+    return _answer(request, parts, "coverage", (target,), asked)
 
 
 @router.get("/leads/{target}", response_model=further_known.LeadsAnswer)
 def leads(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedLeads, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[texts.AskedLeads, Query()]
 ) -> further.FurtherAnswer | Response:
     """Where to look next, and what to ask for?"""
-    return _answer(request, graphs, "leads", (target,), asked)
+    return _answer(request, parts, "leads", (target,), asked)
 
 
 @router.get("/compare/{target}/{second}", response_model=further.CompareAnswer)
 def compare(
     request: Request,
-    graphs: GraphsOf,
+    parts: PartsOf,
     target: PathId,
     second: PathId,
     asked: Annotated[texts.AskedCompare, Query()],
 ) -> further.FurtherAnswer | Response:
     """How does what reaches one target differ from what reaches another, or on another day or by another grade?"""
-    return _answer(request, graphs, "compare", (target, second), asked)
+    return _answer(request, parts, "compare", (target, second), asked)
 
 
 @router.get("/changes")

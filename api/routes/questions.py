@@ -8,7 +8,7 @@ from api import answers
 from api.answering import from_answer, reach_answer, route_answer
 from api.asking import ask_from, ask_reach, ask_route
 from api.parameters import Asked, AskedRows, read_known_at
-from api.routes.dependencies import GraphsOf, PathId, moved
+from api.routes.dependencies import GraphsOf, PartsOf, PathId, moved
 
 __all__ = ["router"]
 
@@ -17,10 +17,10 @@ router = APIRouter(tags=["questions"])
 
 @router.get("/reach/{target}", response_model=answers.ReachAnswer)
 def reach(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[AskedRows, Query()]
+    request: Request, parts: PartsOf, target: PathId, asked: Annotated[AskedRows, Query()]
 ) -> answers.ReachAnswer | Response:
     """Which databases reach the target?"""
-    graph = graphs.get(read_known_at(asked))
+    graph = parts.get("reach", (target,), asked)
     redirect = moved(request, (target,), (graph.resolve(target),))
     return redirect or reach_answer(graph, ask_reach(graph, target, asked), asked)
 

@@ -209,8 +209,5 @@ def _legal_touches(graph: Graph, flow: Flow, agreement: Agreement | None, day: i
 
 def tell_coverage(graph: Graph, note: str) -> Coverage:
     """What the release holds, with a note on what that does not say."""
-    sources = [record for record in graph.records.values() if record.kind_name == "source"]
-    dates = [date for flow in graph.flows if (date := last_attested(flow)) is not None]
-    latest = max(dates, key=lambda date: (date.last, date.first), default=None)
-    names = {getattr(source, "publisher", "") for source in sources}
-    return Coverage(graph.name, len(sources), len(names), len(graph.flows), str(latest) if latest else None, note)
+    read = graph.release.read
+    return Coverage(graph.name, read.sources, read.publishers, read.flows, read.latest, note)

@@ -260,6 +260,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 
     def kill(what: str) -> int:
         server = new_server(heap="512m")
+        (tmp_path / what).mkdir()
         with Killing(server, tmp_path / what) as killing:
             for _ in range(KILLS):
                 killing.kill(what)
