@@ -3,19 +3,18 @@
 import threading
 from collections import OrderedDict
 
-from api.graphs import Graphs
+from api.graphs import Graphs, Known
 from api.parameters import AskedRecord, read_known_at
-from graphdb.errors import StoreFailed
 from graphdb.graph import Graph
-from graphdb.stores.base import ReleaseInfo, Store
+from graphdb.stores.base import Store
 
 __all__ = ["ABOUT_A_TARGET", "Parts"]
 
 ABOUT_A_TARGET = frozenset({"reach", "choke-points", "timeline", "law", "what-if", "categories", "people"})
-"""Questions that only what can reach their target answers. The others look at the whole release."""
+"""Questions that what can reach their target answers. The others look at the whole release."""
 
 _NAME_RECORDS = ("without", "ended", "lifted", "extended")
-"""Parameters that name records, of which a part may know nothing: they are asked of the whole."""
+"""Parameters that name records, of which a part may know nothing: with them, the whole is asked."""
 
 _KEPT = 8
 
@@ -23,7 +22,7 @@ _KEPT = 8
 class Parts:
     """Graphs for questions: of a whole release of up to ``whole_records`` records, else of the part around the target.
 
-    A part gives the very answers of the whole: a store reads every flow that can matter, and what the whole rests on.
+    A part gives the very answers of the whole: a store reads every flow that can matter, and what was read for the whole.
     Any thread may ask.
     """
 
@@ -33,34 +32,20 @@ class Parts:
         self._whole_records = whole_records
         self._parts: OrderedDict[tuple[str, str], Graph] = OrderedDict()
         self._lock = threading.Lock()
-        self._current: ReleaseInfo | None = None
 
-    def get(self, question: str, ids: tuple[str, ...], asked: AskedRecord) -> Graph:
-        """The graph that answers a question about these ids.
+    def known(self, question: str, ids: tuple[str, ...], asked: AskedRecord) -> Known:
+        """The graph that answers a question about these ids, and what the store knows of its release.
 
         Raises:
             StoreMissing: nothing was saved yet.
             UnknownRelease: no such release.
         """
         known_at = read_known_at(asked)
-        if question not in ABOUT_A_TARGET or any(getattr(asked, name, None) for name in _NAME_RECORDS):
-            return self._graphs.get(known_at)
-        info = self._found(known_at)
-        if sum(info.counts.values()) <= self._whole_records:
-            return self._graphs.get(known_at)
-        return self._part(info.name, ids[0])
-
-    def _found(self, known_at: str | None) -> ReleaseInfo:
-        """The release that is meant. While the store is away, the current one is the one that it last named."""
-        try:
-            info = self._store.find(known_at)
-        except StoreFailed:
-            if known_at is not None or self._current is None:
-                raise
-            return self._current
-        if known_at is None:
-            self._current = info
-        return info
+        if question in ABOUT_A_TARGET and not any(getattr(asked, name, None) for name in _NAME_RECORDS):
+            info = self._graphs.found(known_at)
+            if sum(info.counts.values()) > self._whole_records:
+                return Known(self._part(info.name, ids[0]), info)
+        return self._graphs.known(known_at)
 
     def _part(self, name: str, target: str) -> Graph:
         with self._lock:

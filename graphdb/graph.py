@@ -26,13 +26,14 @@ from graphdb.model import (
     Source,
 )
 from graphdb.network import Network
-from graphdb.release import Release
+from graphdb.release import Read, Release
 from graphdb.rules.counting import representatives
 from graphdb.rules.evidence import OFFICIAL_PAPERS, independent_publishers
+from graphdb.rules.joins import Days, Walk
 from graphdb.rules.mechanisms import leaves_copy
-from graphdb.rules.states import WALKABLE, Period, last_attested, periods
+from graphdb.rules.states import WALKABLE, Period, last_attested, periods, start_known
 
-__all__ = ["Graph"]
+__all__ = ["Graph", "Read"]
 
 _R = TypeVar("_R", bound=Record)
 _VOCABULARY = ("category", "law", "publisher", "former_id")
@@ -67,6 +68,33 @@ class Graph:
     def periods(self) -> tuple[tuple[Period, ...], ...]:
         """The periods of each flow, by its number."""
         return tuple(periods(flow) for flow in self.flows)
+
+    @cached_property
+    def _known_half_days(self) -> Days:
+        return self._half_days(self.network.known_joins)
+
+    @cached_property
+    def _assumed_half_days(self) -> Days:
+        return self._half_days(self.network.assumed_joins)
+
+    def half_days(self, walk: Walk) -> Days:
+        """The possible days of a walk in half days: day d is 2d and 2d + 1, and a flow whose start no source gives opens
+        with the second half. So a first arrival also tells whether it hangs on a start that is known: then it is even."""
+        assumed = walk is not self.network.known_joins
+        return self._assumed_half_days if assumed else self._known_half_days
+
+    def _half_days(self, walk: Walk) -> Days:
+        days = walk.possible_days
+        known = [
+            start_known(flow, period) for flow, own in zip(self.flows, self.periods, strict=True) for period in own
+        ]
+        unknown = ~walk.of_period(np.array(known, dtype=bool), True)
+        return Days(2 * days.first + unknown, 2 * days.last + 1, 2 * days.until + 1, days.somewhere)
+
+    @property
+    def read(self) -> Read:
+        """What was read for the release."""
+        return self.release.read
 
     @cached_property
     def former_ids(self) -> dict[str, str]:

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from graphdb.dates import PartialDate
+from graphdb.dates import PartialDate, parse_date
 from graphdb.errors import BadFacts
 from graphdb.model import KINDS, Flow, Record, Source
 from graphdb.rules.states import last_attested
@@ -25,32 +25,41 @@ __all__ = ["Read", "Release", "canonical_line", "read_record", "read_records"]
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a release rests on: how many sources, publishers (by name) and flows it holds, and the last date at which a
-    source says that data moved, as written there; none where no source says so."""
+class Read(NamedTuple):
+    """What was read for a release: how many sources by how many publishers, how many flows, the last date at which a
+    source attests one, and the date of the newest source (of imprecise dates, the one that begins last)."""
 
     sources: int
     publishers: int
     flows: int
-    latest: str | None
+    last_attested: PartialDate | None
+    newest_source: PartialDate | None
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> "Read":
-        """What these records rest on."""
-        sources = flows = 0
-        names: set[str] = set()
-        latest: PartialDate | None = None
-        for record in records:
-            if isinstance(record, Source):
-                sources += 1
-                names.add(record.publisher)
-            elif isinstance(record, Flow):
-                flows += 1
-                date = last_attested(record)
-                if date is not None and (latest is None or (date.last, date.first) > (latest.last, latest.first)):
-                    latest = date
-        return cls(sources, len(names), flows, str(latest) if latest else None)
+        """What was read for these records."""
+        records = tuple(records)
+        sources = [record for record in records if isinstance(record, Source)]
+        flows = [record for record in records if isinstance(record, Flow)]
+        attested = [date for flow in flows if (date := last_attested(flow)) is not None]
+        dated = [source.date for source in sources if source.date is not None]
+        return cls(
+            sources=len(sources),
+            publishers=len({source.publisher for source in sources}),
+            flows=len(flows),
+            last_attested=max(attested, key=lambda date: (date.last, date.first), default=None),
+            newest_source=max(dated, key=lambda date: (date.first, date.last), default=None),
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> "Read":
+        """What ``text()`` wrote."""
+        sources, publishers, flows, *dates = json.loads(text)
+        return cls(sources, publishers, flows, *(parse_date(date) if date else None for date in dates))
+
+    def text(self) -> str:
+        """As one line, for a store to keep."""
+        return json.dumps([value if value is None or isinstance(value, int) else str(value) for value in self])
 
 
 @dataclass(frozen=True, slots=False)
@@ -73,14 +82,14 @@ class Release:
 
     @classmethod
     def part(cls, records: tuple[Record, ...], name: str, read: Read) -> "Release":
-        """Some records of a release, in order, under its name; ``read`` is what the whole of it rests on."""
+        """Some records of a release, in order, under its name; ``read``: for the whole of it."""
         release = cls.named(records, name)
         release.__dict__["read"] = read
         return release
 
     @cached_property
     def read(self) -> Read:
-        """What it rests on; of a part: what the whole rests on."""
+        """What was read for it; of a part: for the whole."""
         return Read.of(self.records)
 
     @cached_property

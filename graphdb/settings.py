@@ -3,12 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from graphdb.errors import BadParameter
-
-__all__ = ["WHOLE_RECORDS", "Described", "Settings"]
-
-WHOLE_RECORDS = 500_000
-"""A million records take some five gigabytes of memory and, out of Neo4j, some minutes to load."""
+__all__ = ["Described", "Settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +29,11 @@ class Settings:
         },
     )
 
-    whole_records: int = field(
-        default=WHOLE_RECORDS,
-        metadata={
-            "variable": "DATAREACH_WHOLE_RECORDS",
-            "description": "How many records a release may have for the service to hold it in memory whole. Of a larger "
-            "one it reads, for a question about a target, the part around the target; the answers are the same.",
-        },
-    )
-
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """The settings of an environment; a variable that is not there leaves the default.
-
-        Raises:
-            BadParameter: one that is a number is none.
-        """
-        given = {one.name: environment[one.variable] for one in cls.described() if one.variable in environment}
-        whole = given.pop("whole_records", str(WHOLE_RECORDS))
-        if not (whole.isascii() and whole.isdigit()):
-            raise BadParameter(f"DATAREACH_WHOLE_RECORDS is no number: {whole[:40]!r}.", "Give a number of records.")
-        return cls(**given, whole_records=int(whole[:15]))
+        """The settings of an environment; a variable that is not there leaves the default."""
+        given = {one.name: one.variable for one in cls.described()}
+        return cls(**{name: environment[variable] for name, variable in given.items() if variable in environment})
 
     @classmethod
     def environment_names(cls) -> tuple[str, ...]:

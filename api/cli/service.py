@@ -26,7 +26,7 @@ def serve(settings: "Settings", /, *, host: str, port: int) -> None:
 
     from api.app import create_app
 
-    uvicorn.run(create_app(stored(settings), settings.whole_records), host=host, port=port, server_header=False)
+    uvicorn.run(create_app(stored(settings)), host=host, port=port, server_header=False)
 
 
 @click.command(short_help="What is configured, what is missing; is the store whole?")

@@ -110,7 +110,7 @@ class Neo4jStore(Store):
         if read is None:
             return self.load(name)
         part = self._release(_in_order(around(self._connection, target, number)), name)
-        return Release.part(part.records, name, Read(**json.loads(read)))
+        return Release.part(part.records, name, Read.from_text(read))
 
     def search(
         self, text: str, *, kinds: Sequence[str] = (), limit: int = 20, known_at: str | None = None

@@ -9,7 +9,6 @@ Two writers: a transaction that stays open holds a lock, and a ticket is checked
 that a writer which lost its lock (the connection was cut) can do no harm to the one that came after it.
 """
 
-import dataclasses
 import datetime
 import hashlib
 import json
@@ -74,7 +73,7 @@ class Writer:
         self._end(before.hashes - held, number)
         counts = json.dumps(Counter(record.kind_name for record in release.records), sort_keys=True)
         about = {"number": number, "release": release.name, "counts": counts}
-        about["read"] = json.dumps(dataclasses.asdict(release.read), sort_keys=True)
+        about["read"] = release.read.text()
         about["published"] = published.astimezone(datetime.UTC).isoformat()
         Shower(self._connection, self._in_turn, self._sizes).show(shown, number, lambda run: run("publish", **about))
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 TOLD: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, Any] = TOLD["services"]
-SECRET = "/run/secrets/neo4j-password"
+MOUNTED = "/run/secrets/neo4j-password"
 
 
 def test_versions_are_pinned_and_the_one_that_is_tested() -> None:
@@ -40,7 +40,7 @@ def test_there_is_no_password_in_it() -> None:
     assert TOLD["secrets"] == {"neo4j-password": {"file": "./secrets/neo4j-password"}}
     assert all(service["secrets"] == ["neo4j-password"] for service in SERVICES.values())
     told = re.findall(r"(?:AUTH|PASSWORD\w*|password)[ ]*[=:][ ]*(\S+)", TEXT)
-    assert set(told) <= {"neo4j/$$(cat", SECRET, "[neo4j-password]", "./secrets/neo4j-password"}
+    assert set(told) <= {"neo4j/$$(cat", MOUNTED, "[neo4j-password]", "./secrets/neo4j-password"}
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert "secrets/" in ignored
 
@@ -49,7 +49,7 @@ def test_every_setting_in_it_is_one_and_leads_to_the_other_service() -> None:
     environment = SERVICES["api"]["environment"]
     known = {*Settings.environment_names(), connection._USER, connection._PASSWORD, connection._PASSWORD_FILE}
     assert set(environment) <= known
-    assert environment[connection._PASSWORD_FILE] == SECRET
+    assert environment[connection._PASSWORD_FILE] == MOUNTED
     address = Address.read(environment["DATAREACH_STORE"], {})
     assert address.url == "neo4j://neo4j:7687"
 
