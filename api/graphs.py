@@ -81,7 +81,8 @@ class Graphs:
         return self._find(None).name
 
     def _find(self, known_at: str | None) -> ReleaseInfo:
-        """The release that is meant. While the store does not answer, the current one is the one that was loaded last."""
+        """The release that is meant. While the store does not answer, the current one is the one that was loaded last (or
+        said last, where none was loaded whole)."""
         if known_at is not None:
             return self._store.find(known_at)
         with self._lock:
