@@ -17,6 +17,7 @@ from api.layers.limiting import RateLimiting, Sizes
 from api.layers.methods import Methods, shared_with_pages
 from api.layers.observing import Figures, Observing
 from api.openapi import described
+from api.parts import Parts
 from api.problems import MEDIA_TYPE, Problem, register
 from api.routes import feeds, further, questions, reconcile, records, releases
 from api.routes.dependencies import noted, once_each
@@ -70,6 +71,7 @@ def create_app(store: Store, settings: ServiceSettings | None = None) -> FastAPI
         middleware=_layers(chosen, graphs, figures),
     )
     app.state.store, app.state.graphs, app.state.work = store, graphs, work
+    app.state.parts = Parts(store, graphs, chosen.whole_records)
     app.state.settings, app.state.figures = chosen, figures
     for router in OTHERS:
         app.include_router(router)

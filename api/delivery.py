@@ -18,10 +18,11 @@ from pydantic import BaseModel
 from api.every_question import EVERY_QUESTION
 from api.formats import Answered, Format
 from api.formats.registry import formats_of
-from api.graphs import Graphs, Known
+from api.graphs import Known
 from api.layers.context import context_of
 from api.negotiation import choose_format, split_suffix
-from api.parameters import AskedRecord, read_known_at, today
+from api.parameters import AskedRecord, today
+from api.parts import Parts
 from api.service_settings import ServiceSettings
 from api.work import Work
 from graphdb.graph import Graph
@@ -57,7 +58,7 @@ class Delivery:
     def __init__(self, request: Request) -> None:
         state = request.app.state
         self._request = request
-        self._graphs: Graphs = state.graphs
+        self._parts: Parts = state.parts
         self._work: Work = state.work
         self._settings: ServiceSettings = state.settings
 
@@ -87,7 +88,7 @@ class Delivery:
         url = self._request.url
 
         def work() -> Response:
-            known = self._graphs.known(read_known_at(asked))
+            known = self._parts.known(name, ids, asked)
             current = tuple(resolve(known.graph, id_) for id_ in ids)
             if current != ids:
                 return self._moved(ids, current, suffix)

@@ -68,6 +68,10 @@ class Graphs:
                 self._current = info
         return Known(graph, info)
 
+    def found(self, known_at: str | None = None) -> ReleaseInfo:
+        """What the store knows of the release, without loading it. Raises as ``get``."""
+        return self._find(known_at)
+
     def believed(self) -> str | None:
         """The current release, where the store said it a moment ago. Asks nobody, so that it can be asked anywhere."""
         said = self._said
@@ -78,7 +82,8 @@ class Graphs:
         return self._find(None).name
 
     def _find(self, known_at: str | None) -> ReleaseInfo:
-        """The release that is meant. While the store does not answer, the current one is the one that was loaded last."""
+        """The release that is meant. While the store does not answer, the current one is the one that was loaded last (or
+        said last, where none was loaded whole)."""
         if known_at is not None:
             return self._store.find(known_at)
         with self._saying:

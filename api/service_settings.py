@@ -34,6 +34,12 @@ class ServiceSettings(BaseSettings):
     answer_seconds: Seconds = Field(
         default=15.0, gt=0, description="Seconds that one answer may take; after that it is refused with 422."
     )
+    whole_records: int = Field(
+        default=500_000,
+        ge=0,
+        description="Records up to which a release is held in memory whole. Of a larger one, a question about a target "
+        "is answered from the part around the target; the answer is the same.",
+    )
     kept_megabytes: int = Field(
         default=64, ge=0, le=16_384, description="Megabytes of written answers that one process keeps; 0: none."
     )
