@@ -157,7 +157,7 @@ def _hop(graph: Graph, hop: Hop) -> Attributes:
         "use_barred_sure": hop.use_barred_sure if hop.use_barred_since else None,
         "use_barred_by": hop.use_barred_by,
         "use_barred_case": hop.use_barred_case,
-        "legal_actions": tuple(touch.name for touch in hop.legal_actions),
+        "legal_actions": tuple(dict.fromkeys(touch.name for touch in hop.legal_actions)),
         "disputes": tuple(f"{dispute.by}: {dispute.says}" for dispute in hop.disputes),
         "sources": tuple(source.id for source in sources),
         "source_titles": tuple(f"{source.publisher}: {source.title}" for source in sources),
