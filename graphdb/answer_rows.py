@@ -11,10 +11,13 @@ from graphdb.questions.routes import RoutesAnswer
 from graphdb.questions.rows import OriginRow, ParentReach
 from graphdb.sentences import route_sentence
 
-__all__ = ["AnswerRow", "RoutedAnswer", "answer_rows", "every_hop", "filters_of", "rows_apart"]
+__all__ = ["ROUTED", "AnswerRow", "RoutedAnswer", "answer_rows", "every_hop", "filters_of", "rows_apart"]
 
 RoutedAnswer = ReachAnswer | OutwardAnswer | RouteAnswer | RoutesAnswer
 """The answers that hold routes."""
+
+ROUTED = frozenset({"reach", "from", "route", "routes"})
+"""The questions that they answer."""
 
 
 @dataclass(frozen=True, slots=True)

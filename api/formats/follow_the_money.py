@@ -8,8 +8,8 @@ source says. Nothing here needs the followthemoney library; a test reads the lin
 import json
 from collections.abc import Iterator
 
-from api.formats import Answered
-from graphdb.answer_rows import answer_rows, every_hop, filters_of
+from api.formats import Answered, Format
+from graphdb.answer_rows import ROUTED, answer_rows, every_hop, filters_of
 from graphdb.answers import Hop
 from graphdb.graph import Graph
 from graphdb.model import (
@@ -25,7 +25,7 @@ from graphdb.model import (
 from graphdb.sentences import hop_words, number_words
 from graphdb.texts import visible
 
-__all__ = ["follow_the_money"]
+__all__ = ["FOLLOW_THE_MONEY"]
 
 _SCHEMAS = {
     OrganizationKind.company: "Company",
@@ -38,7 +38,7 @@ _SCHEMAS = {
 Values = dict[str, list[str]]
 
 
-def follow_the_money(answered: Answered) -> bytes:
+def _write(answered: Answered) -> bytes:
     """The records on the routes of an answer, as one entity a line."""
     graph, answer = answered.graph, answered.answer
     hops = every_hop(answer_rows(answer))
@@ -46,6 +46,9 @@ def follow_the_money(answered: Answered) -> bytes:
     entities = {entity["id"]: entity for entity in _entities(graph, hops, about)}
     lines = (json.dumps(entity, ensure_ascii=False, sort_keys=True) + "\n" for entity in entities.values())
     return "".join(lines).encode()
+
+
+FOLLOW_THE_MONEY = Format("ftm", "application/json+ftm", "FollowTheMoney entities, one a line", _write, ROUTED)
 
 
 def _entities(graph: Graph, hops: dict[str, Hop], about: str) -> Iterator[dict[str, object]]:

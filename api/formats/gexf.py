@@ -12,15 +12,15 @@ from typing import Any
 
 from lxml import etree
 
-from api.formats import Answered
+from api.formats import Answered, Format
 from api.formats.plain_values import Plain, plain_attributes, xml_text
 from graphdb.answer_network import answer_network
-from graphdb.answer_rows import answer_rows, every_hop, filters_of
+from graphdb.answer_rows import ROUTED, answer_rows, every_hop, filters_of
 from graphdb.answers import Hop
 from graphdb.dates import day_text
 from graphdb.graph import Graph
 
-__all__ = ["Days", "days_of", "gexf"]
+__all__ = ["GEXF", "Days", "days_of"]
 
 _NAMESPACE = "http://gexf.net/1.3"
 _PREFIXES: Any = {None: _NAMESPACE}
@@ -36,7 +36,7 @@ class Days:
     sure: bool
 
 
-def gexf(answered: Answered) -> bytes:
+def _write(answered: Answered) -> bytes:
     """The places and flows on the routes of an answer, with the days of each flow."""
     graph, made = answered.graph, answer_network(answered.graph, answered.answer)
     hops = every_hop(answer_rows(answered.answer))
@@ -61,6 +61,9 @@ def gexf(answered: Answered) -> bytes:
         _edge(listed, (flow, source, target), parallel[source, target], told, days_of(graph, hops[flow], day))
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
+
+
+GEXF = Format("gexf", "application/gexf+xml", "GEXF with a time line, for Gephi", _write, ROUTED)
 
 
 def days_of(graph: Graph, hop: Hop, day: int) -> tuple[Days, ...]:

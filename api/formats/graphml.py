@@ -3,14 +3,15 @@ inside data."""
 
 import io
 
-from api.formats import Answered
+from api.formats import Answered, Format
 from api.formats.plain_values import plain_attributes
 from graphdb.answer_network import answer_network
+from graphdb.answer_rows import ROUTED
 
-__all__ = ["graphml"]
+__all__ = ["GRAPHML"]
 
 
-def graphml(answered: Answered) -> bytes:
+def _write(answered: Answered) -> bytes:
     """The places and flows on the routes of an answer. Lists are texts with `` | `` between their parts."""
     import networkx  # noqa: PLC0415 - slow to import, and only wanted here
 
@@ -24,3 +25,6 @@ def graphml(answered: Answered) -> bytes:
     buffer = io.BytesIO()
     networkx.write_graphml_lxml(written, buffer)
     return buffer.getvalue()
+
+
+GRAPHML = Format("graphml", "application/graphml+xml", "GraphML, for networkx and yEd", _write, ROUTED)
