@@ -1,12 +1,32 @@
 """The formats that there are. A new one is a module beside this one and an entry here."""
 
 from api.formats import Format
+from api.formats.brief import MARKDOWN, PLAIN_TEXT
+from api.formats.cypher import CYPHER
+from api.formats.follow_the_money import FOLLOW_THE_MONEY
+from api.formats.gexf import GEXF
+from api.formats.graphml import GRAPHML
+from api.formats.hops_csv import HOPS_CSV
+from api.formats.json_lines import JSON_LINES
+from api.formats.jsonld import JSON_LD
 from api.formats.public_json import PUBLIC_JSON
 from api.formats.spreadsheet_csv import SPREADSHEET_CSV
 
 __all__ = ["FORMATS", "formats_of"]
 
-FORMATS: tuple[Format, ...] = (PUBLIC_JSON, SPREADSHEET_CSV)
+FORMATS: tuple[Format, ...] = (
+    PUBLIC_JSON,
+    SPREADSHEET_CSV,
+    HOPS_CSV,
+    JSON_LINES,
+    JSON_LD,
+    GRAPHML,
+    GEXF,
+    FOLLOW_THE_MONEY,
+    CYPHER,
+    MARKDOWN,
+    PLAIN_TEXT,
+)
 """In the order in which they are offered; the first is given where none is asked for."""
 
 
