@@ -231,7 +231,8 @@ def _first(first: FirstReached) -> str:
     days = date_words(first.earliest or "")
     if first.latest != first.earliest:
         days = f"between {days} and {date_words(first.latest)}" if first.latest else f"{days} or later"
-    return f"First reached, by any route: {days}{'' if first.start_known else ' (a day on which it was so; the start is not known)'}."
+    known = "" if first.start_known else " (a day on which it was so; the start is not known)"
+    return f"First reached, by any route: {days}{known}."
 
 
 def _hop(hop: Hop, numbers: _Numbers) -> str:

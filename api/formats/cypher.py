@@ -41,20 +41,19 @@ CYPHER = Format("cypher", "application/x-cypher-query", "Cypher script, for Neo4
 
 
 def _statements(answered: Answered) -> Iterator[str]:
-    # The driver comes with these, and takes longer to import than most answers.
+    # The driver comes with these, and takes longer to import than most answers take.
+    from graphdb.stores.neo4j_package import ROWS_A_STATEMENT, cypher_literal, load_statements  # noqa: PLC0415
+    from graphdb.stores.neo4j_shower import chunks  # noqa: PLC0415
 
     rows = answer_rows(answered.answer)
     yield from load_statements(_records(answered.graph, rows, every_hop(rows)))
     yield _ANSWER.format(answer=cypher_literal(_answer(answered)))
-    if rows:
-        keys = [f"route:{number}" for number in range(1, len(rows) + 1)]
-        told = list(zip(keys, rows, strict=True))
-        yield _ROUTES.format(routes=cypher_literal([["answer", _route(key, one)] for key, one in told]))
-        yield _ENDS.format(ends=cypher_literal([[key, one.origin.id, one.target.id] for key, one in told]))
-        walks = [
-            [key, hop.flow, _hop(position, hop)] for key, one in told for position, hop in enumerate(one.route.hops, 1)
-        ]
-        yield _WALKS.format(walks=cypher_literal(walks))
+    told = [(f"route:{number}", one) for number, one in enumerate(rows, 1)]
+    for some in chunks(told, ROWS_A_STATEMENT):
+        yield _ROUTES.format(routes=cypher_literal([["answer", _route(key, one)] for key, one in some]))
+        yield _ENDS.format(ends=cypher_literal([[key, one.origin.id, one.target.id] for key, one in some]))
+        hops = [(key, position, hop) for key, one in some for position, hop in enumerate(one.route.hops, 1)]
+        yield _WALKS.format(walks=cypher_literal([[key, hop.flow, _hop(position, hop)] for key, position, hop in hops]))
 
 
 def _answer(answered: Answered) -> dict[str, Any]:
