@@ -19,7 +19,7 @@ serve: $(VENV)/runtime ## set up, load the facts and serve the API on http://127
 
 test: $(VENV)/dev ## set up and run all tests and checks
 	@$(MAKE) --no-print-directory check
-	@$(RUN) -m pytest --cov --cov-report=term
+	@$(RUN) -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 check: $(VENV)/dev ## lint, types, import rules
 	@$(RUN) -m ruff check .
