@@ -15,6 +15,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from api.addresses import PREFIX, address_of, path_of, query_of
 from api.every_question import EVERY_QUESTION
 from api.formats import Answered, Format
 from api.formats.registry import formats_of
@@ -27,9 +28,6 @@ from api.work import Work
 from graphdb.graph import Graph
 
 __all__ = ["PREFIX", "Delivery", "DeliveryOf", "Told"]
-
-PREFIX = "/v1"
-"""Before every address that is a promise."""
 
 _WEEK = 7 * 24 * 3600
 """How long a cache may give an answer whose address names its release and its day. The facts in it never change; its words
@@ -160,20 +158,17 @@ class _Page:
     @property
     def query(self) -> dict[str, str]:
         """What was asked, with the release and the day."""
-        given = self.asked.model_dump(exclude_unset=True, exclude_none=True)
-        texts = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in given.items()}
-        day = {"as_of": today().isoformat()} if hasattr(self.asked, "as_of") else {}
-        return dict(sorted((day | texts | {"known_at": self.known.info.name}).items()))
+        return query_of(self.asked, self.known.info.name)
 
     @property
     def path(self) -> str:
         """The path without a suffix."""
-        return "/".join([PREFIX, self.name, *(quote(id_, safe="") for id_ in self.ids)])
+        return path_of(self.name, self.ids)
 
     @property
     def canonical(self) -> str:
         """The address that always gives this answer."""
-        return f"{self.path}?{urlencode(self.query)}"
+        return address_of(self.name, self.ids, self.asked, self.known.info.name)
 
     @property
     def tag(self) -> str:
@@ -193,7 +188,7 @@ class _Page:
     @property
     def file_name(self) -> str:
         """What a browser calls the file."""
-        return f"{'-'.join([self.name, *self.ids])}.{self.format.suffix}"
+        return f"{'-'.join([self.name, *self.ids])}.{self.format.extension or self.format.suffix}"
 
     def links(self, following: dict[str, str] | None) -> list[str]:
         """The addresses beside it, as the header ``Link`` has them."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.cli.formats import Output, write_answer
 from api.cli.options import load_graph, read_asked, shared_options, stored
-from api.cli.terminal import console, echo_json
+from api.cli.terminal import console
 
 if TYPE_CHECKING:
     from graphdb.settings import Settings
@@ -27,12 +28,13 @@ def _answer(settings: "Settings", name: str, ids: tuple[str, ...], options: dict
     from api.parameters import read_known_at
 
     question = QUESTIONS[name]
-    as_json = options.pop("json_")
+    output = Output(options)
     asked = read_asked(question.asked, options)
     graph = load_graph(settings, read_known_at(asked))
     answer = question.answered(graph, ids, asked)
-    if as_json:
-        echo_json(question.public(graph, answer, asked).model_dump(mode="json"))
+    if output:
+        public = question.public(graph, answer, asked)
+        write_answer(output, graph, name, ids, asked=asked, answer=answer, public=public)
     else:
         from api.cli.further_printed import print_further
 
@@ -165,14 +167,15 @@ def changes(settings: "Settings", /, **options: Any) -> None:
     from api.parameters import read_known_at
     from graphdb.graph import Graph
 
-    as_json = options.pop("json_")
+    output = Output(options)
     asked = read_asked(AskedChanges, options)
     with stored(settings) as store:
         after = Graph(store.load(read_known_at(asked)))
         before = Graph(store.load(asked.before if asked.before is not None else release_before(store, after.name)))
     answer = ask_changes(before, after, asked)
-    if as_json:
-        echo_json(public_changes(after, answer, asked).model_dump(mode="json"))
+    if output:
+        public = public_changes(after, answer, asked)
+        write_answer(output, after, "changes", (), asked=asked, answer=answer, public=public)
     else:
         from api.cli.further_printed import print_further
 

@@ -78,8 +78,8 @@ def _plain(answered: Answered) -> bytes:
     return ("\n".join(lines).strip() + "\n").encode()
 
 
-MARKDOWN = Format("md", "text/markdown; charset=utf-8", "Brief for an editor, Markdown", _markdown)
-PLAIN_TEXT = Format("txt", "text/plain; charset=utf-8", "Brief for an editor, plain text", _plain)
+MARKDOWN = Format("md", "text/markdown", "Brief for an editor, Markdown", _markdown)
+PLAIN_TEXT = Format("txt", "text/plain", "Brief for an editor, plain text", _plain)
 
 
 def _wrapped(text: str, start: str) -> list[str]:

@@ -11,4 +11,4 @@ def _write(answered: Answered) -> bytes:
     return hop_lines(answered.graph, answered.answer).encode()
 
 
-HOPS_CSV = Format("hops", "text/csv; profile=hops", "CSV, one row a hop", _write, ROUTED)
+HOPS_CSV = Format("hops", "text/csv; profile=hops", "CSV, one row a hop", _write, ROUTED, "hops.csv")

@@ -11,6 +11,7 @@ from api.formats import Answered, Format
 from graphdb.answer_network import sentence_of
 from graphdb.answer_rows import ROUTED, AnswerRow, answer_rows, filters_of, rows_apart
 from graphdb.graph import Graph
+from graphdb.texts import MISLEADING
 
 __all__ = ["JSON_LINES"]
 
@@ -18,7 +19,12 @@ Line = dict[str, Any]
 
 
 def _write(answered: Answered) -> bytes:
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in _lines(answered)).encode()
+    return "".join(f"{_text(line)}\n" for line in _lines(answered)).encode()
+
+
+def _text(line: Line) -> str:
+    """One line of JSON, in which characters that mislead stand as escapes."""
+    return MISLEADING.sub(lambda match: json.dumps(match.group())[1:-1], json.dumps(line, ensure_ascii=False))
 
 
 JSON_LINES = Format("jsonl", "application/jsonl", "JSON Lines, one a row", _write, ROUTED)
