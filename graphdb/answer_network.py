@@ -26,28 +26,35 @@ Attributes = dict[str, Any]
 
 
 def answer_network(graph: Graph, answer: RoutedAnswer) -> "networkx.MultiDiGraph[str]":
-    """The routes of an answer as one graph. An edge's ``rows`` are the numbers (from 1) of the rows whose route it is on;
-    ``assumed_in`` are those of them where the join before it is assumed. A node that a row is about (the origin, or in an
-    answer about an origin the place reached) carries that row: its number, grade, publishers, standing, dates, route."""
+    """The routes of an answer as one graph.
+
+    An edge's ``rows`` are the numbers (from 1) of the rows whose route it is on, ``hops`` its places (from 1) on these
+    routes, and ``assumed_in`` those of the rows where the join before it is assumed. A node that a row is about (the origin,
+    or in an answer about an origin the place reached) carries that row: its number, grade, publishers, standing, dates,
+    route. Several routes of one origin are told by the graph itself: ``row_1`` is "documented, flowing, sure".
+    """
     import networkx  # noqa: PLC0415 - slow to import, and only wanted here
 
     rows = answer_rows(answer)
     made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(**_about(answer))
-    on, assumed = defaultdict(list), defaultdict(list)
+    on, places, assumed = defaultdict(list), defaultdict(list), defaultdict(list)
     for number, one in enumerate(rows, 1):
-        for hop in one.route.hops:
+        for place, hop in enumerate(one.route.hops, 1):
             on[hop.flow].append(number)
+            places[hop.flow].append(place)
             if hop.assumed_join:
                 assumed[hop.flow].append(number)
     for hop in every_hop(rows).values():
-        for place in (hop.source, hop.target):
-            made.add_node(place.id, **_place(place))
-        told = {"rows": tuple(on[hop.flow]), "assumed_in": tuple(assumed[hop.flow])}
+        for end in (hop.source, hop.target):
+            made.add_node(end.id, **_place(end))
+        told = {name: tuple(of[hop.flow]) for name, of in (("rows", on), ("hops", places), ("assumed_in", assumed))}
         made.add_edge(hop.source.id, hop.target.id, key=hop.flow, **_known(_hop(graph, hop) | told))
     for number, one in enumerate(rows, 1):
         if one.row is not None:
             at = one.target if isinstance(answer, OutwardAnswer) else one.origin
             made.nodes[at.id].update(_known(_row(number, one)))
+        else:
+            made.graph[f"row_{number}"] = f"{one.route.evidence.value}, {one.standing.value}, {_sure(one)}"
     return made
 
 
@@ -80,7 +87,8 @@ def sentence_of(answer: RoutedAnswer) -> str:
 
 def _about(answer: RoutedAnswer) -> Attributes:
     filters = filters_of(answer)
-    return {
+    ends = {name: place.id for name in ("origin", "target") if (place := getattr(answer, name, None)) is not None}
+    return ends | {
         "release": answer.release,
         "question": filters.question.value,
         "as_of": filters.as_of.isoformat(),
@@ -89,6 +97,10 @@ def _about(answer: RoutedAnswer) -> Attributes:
         "coverage": answer.coverage.note,
         "truncated": answer.truncated,
     }
+
+
+def _sure(one: AnswerRow) -> str:
+    return "sure" if one.sure else "possible"
 
 
 def _place(place: Place) -> Attributes:
@@ -109,6 +121,8 @@ def _row(number: int, one: AnswerRow) -> Attributes:
     return {
         "row": number,
         "section": one.section,
+        "row_origin": one.origin.id,
+        "row_target": one.target.id,
         "row_evidence": one.route.evidence.value,
         "row_publishers": one.route.publishers,
         "row_standing": one.standing.value,
