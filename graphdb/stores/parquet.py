@@ -75,6 +75,6 @@ def _arrow(table: Table, release: Release, day: datetime.date) -> "pyarrow.Table
 def _type(name: str, kind: str) -> "pyarrow.DataType":
     import pyarrow  # noqa: PLC0415
 
-    if name in _TRUTHS:
-        return pyarrow.bool_()
-    return pyarrow.int64() if kind == "INTEGER" else pyarrow.string()
+    if kind != "INTEGER":
+        return pyarrow.string()
+    return pyarrow.bool_() if name in _TRUTHS else pyarrow.int64()

@@ -1,4 +1,3 @@
-import java.io.File;
 import java.io.FileReader;
 import java.nio.charset.StandardCharsets;
 import org.gephi.io.importer.api.ContainerUnloader;
