@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from api.cli.formats import format_options
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -61,7 +63,11 @@ _SHARED = (
     ),
 )
 _LIMIT = click.option("--limit", metavar="N", help="The most rows printed.  [default: 500]")
-_OUTPUT = (as_json, click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."))
+_OUTPUT = (
+    as_json,
+    click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."),
+    *format_options,
+)
 _TABLE = click.option("--csv", "csv_", is_flag=True, help="Print CSV, with the columns of docs/tables.md.")
 _EXPLAIN = click.option("--explain", "--full", "explain", is_flag=True, help="Print each route in words.")
 
@@ -78,10 +84,10 @@ def question_options(*, rows: bool) -> Callable[[_F], _F]:
 
 
 def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
-    """The options that all questions share, those of one question, and JSON and CSV as the other outputs."""
+    """The options that all questions share, those of one question, and the outputs."""
 
     def decorate(function: _F) -> _F:
-        for option in reversed([*own, *_SHARED, as_json, _TABLE]):
+        for option in reversed([*own, *_SHARED, as_json, _TABLE, *format_options]):
             function = option(function)
         return function
 
