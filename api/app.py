@@ -8,8 +8,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphs import Graphs
+from api.pages.kept import Kept
 from api.problems import SECURITY_HEADERS, Problem, register
-from api.routes import further, questions, records, releases
+from api.routes import further, pages, questions, records, releases
 from api.routes.dependencies import once_each
 from graphdb.stores.base import Store
 
@@ -41,7 +42,8 @@ def create_app(store: Store) -> FastAPI:
     )
     app.state.store = store
     app.state.graphs = Graphs(store)
-    for module in (questions, further, records, releases):
+    app.state.kept = Kept(64)
+    for module in (questions, further, records, releases, pages):
         app.include_router(module.router)
     register(app)
     app.add_middleware(GZipMiddleware)
@@ -63,6 +65,8 @@ class _SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name.lower() for name, _ in message["headers"]}
+                if b"content-security-policy" in there:  # a page says itself who may frame it
+                    there.add(b"x-frame-options")
                 added = ((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items())
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in there)]
             await send(message)

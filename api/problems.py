@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from graphdb.errors import DataReachError, UnknownId
 
-__all__ = ["SECURITY_HEADERS", "STATUS", "Problem", "register"]
+__all__ = ["SECURITY_HEADERS", "STATUS", "Problem", "fault_words", "register"]
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -104,7 +104,12 @@ def _raised_on_purpose(request: Request, error: Exception) -> JSONResponse:
 def _bad_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
     hint = "The parameters of every address are listed in /openapi.json."
-    return _answer(request, "bad_parameter", " ".join(dict.fromkeys(map(_fault, error.errors()))), hint)
+    return _answer(request, "bad_parameter", fault_words(error), hint)
+
+
+def fault_words(error: RequestValidationError) -> str:
+    """What is wrong with the parameters of a request, in words."""
+    return " ".join(dict.fromkeys(map(_fault, error.errors())))
 
 
 def _fault(fault: dict[str, object]) -> str:
