@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from api.parameters import AskedRows, Text, Texts, split_words
 from graphdb.errors import BadParameter
-from viz.sectors import SECTORS
+from viz.sectors import Sector
 
 __all__ = ["VIEWS", "AskedExplorer", "address", "read_sectors", "read_view"]
 
@@ -24,6 +24,7 @@ class AskedExplorer(AskedRows):
     route: Text | None = Field(default=None, description="The pinned route of that origin: its flow ids, joined by '>'.")
     flow: Text | None = Field(default=None, description="The flow that is pinned.")
     sector: Texts = Field(default_factory=list, description="Only origins of these sectors are shown.")
+    open: Texts = Field(default_factory=list, description="Places whose groups are drawn one by one.")
     view: Text | None = Field(default=None, description="map, pinned, ladder or table: what is shown first.")
 
 
@@ -31,8 +32,8 @@ def read_sectors(asked: AskedExplorer) -> tuple[str, ...]:
     """The sectors that are shown; none for all. Raises BadParameter."""
     given = split_words(asked.sector)
     for sector in given:
-        if sector not in SECTORS:
-            raise BadParameter(f"There is no sector {sector!r}.", f"Values of sector: {', '.join(SECTORS)}.")
+        if sector not in Sector.__members__:
+            raise BadParameter(f"There is no sector {sector!r}.", f"Values of sector: {', '.join(Sector.__members__)}.")
     return given
 
 

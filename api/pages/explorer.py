@@ -15,11 +15,11 @@ from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.rows import OriginRow
 from graphdb.questions.telling import tell_hop, tell_place
 from graphdb.rules.target import parents
-from viz.sectors import SECTORS, sector_of
+from viz.sectors import Sector, sector_of
 
 __all__ = ["Explorer", "Ladder", "Rung", "explorer", "read_explorer"]
 
-PATH = "/"
+_PATH = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Explorer:
         """Whether this is the question with which the site opens."""
         return self.asked == AskedExplorer()
 
+    @property
+    def filtered(self) -> bool:
+        """Whether the question differs from the one with which the site opens, whatever is pinned."""
+        return self.asked.model_copy(update={"origin": None, "route": None, "flow": None, "view": None}) != AskedExplorer()
+
 
 def explorer(graph: Graph, asked: AskedExplorer) -> Explorer:
     """The explorer for a query. Raises UnknownId and BadParameter."""
@@ -73,12 +78,12 @@ def explorer(graph: Graph, asked: AskedExplorer) -> Explorer:
 def read_explorer(graph: Graph, asked: AskedExplorer, answer: ReachAnswer) -> Explorer:
     """The explorer for a query whose answer is known. Raises UnknownId and BadParameter."""
     shown = read_sectors(asked)
-    rows = [row for row in answer.datasets if not shown or sector_of(row.origin) in shown]
-    unnamed = [row for row in answer.organizations if not shown or sector_of(row.origin) in shown]
+    rows = [row for row in answer.datasets if not shown or sector_of(graph, row.origin.id).name in shown]
+    unnamed = [row for row in answer.organizations if not shown or sector_of(graph, row.origin.id).name in shown]
     rungs = [_rung(graph, asked, answer, row) for row in rows]
-    counted = dict.fromkeys(SECTORS, 0)
+    counted = dict.fromkeys(Sector.__members__, 0)
     for row in answer.datasets + answer.organizations:
-        counted[sector_of(row.origin)] += 1
+        counted[sector_of(graph, row.origin.id).name] += 1
     return Explorer(
         asked=asked,
         answer=answer,
@@ -103,9 +108,9 @@ def _rung(graph: Graph, asked: AskedExplorer, answer: ReachAnswer, row: OriginRo
     day = answer.parameters.filters.day
     return Rung(
         row=row,
-        sector=sector_of(row.origin),
+        sector=sector_of(graph, row.origin.id).name,
         direct=tuple(tell_hop(graph, graph.flow(id_), day) for id_ in row.blocked),
-        address=address(PATH, asked, from_=row.origin.id, route=None, flow=None),
+        address=address(_PATH, asked, from_=row.origin.id, route=None, flow=None),
         pinned=row.origin.id == asked.origin,
     )
 
@@ -116,10 +121,10 @@ def _ordered(rungs: Iterable[Rung]) -> list[Rung]:
 
 
 def _ladders(rungs: list[Rung]) -> Iterable[Ladder]:
-    for sector, title in SECTORS.items():
+    for sector, title in Sector.__members__.items():
         own = [rung for rung in rungs if rung.sector == sector]
         if own:
-            yield Ladder(sector, title, tuple(_ordered(own)))
+            yield Ladder(sector, title.value, tuple(_ordered(own)))
 
 
 def _pinned(graph: Graph, asked: AskedExplorer, answer: ReachAnswer) -> Pinned | None:

@@ -47,7 +47,7 @@ def rows_towards(graph: Graph, kept: Kept, target: str = _TARGET) -> dict[str, O
 def found(
     graph: Graph, store: Store, rows: Callable[[], dict[str, OriginRow]], asked: AskedSearch
 ) -> tuple[dict[str, list[Finding]], str, bool]:
-    """What is found by kind; the words that matched where not all did; whether there is more. Raises BadParameter."""
+    """What is found by kind; the words that matched where too little matched all; whether there is more. Raises BadParameter."""
     hits, partly = _hits(store, graph, asked)
     towards = rows() if hits else {}
     by_kind: defaultdict[str, list[Finding]] = defaultdict(list)
@@ -60,7 +60,7 @@ def found(
 
 
 def _hits(store: Store, graph: Graph, asked: AskedSearch) -> tuple[tuple[Hit, ...], str]:
-    """The hits for all words or, where there are none, for the most telling word that has some."""
+    """The hits for all words; where these are none or sources only, also those for the most telling word that has some."""
     read_known_at(asked)
 
     def search(text: str) -> tuple[Hit, ...]:
@@ -68,10 +68,10 @@ def _hits(store: Store, graph: Graph, asked: AskedSearch) -> tuple[tuple[Hit, ..
 
     hits = search(asked.q)
     words = asked.q.split()
-    if hits or len(words) < 2:
+    if len(words) < 2 or any(hit.kind != "source" for hit in hits):
         return hits, ""
     some = [(word, found) for word in dict.fromkeys(words) if len(word) > 2 and (found := search(word))]
     if not some:
-        return (), ""
-    word, best = min(some, key=lambda pair: len(pair[1]))
-    return best, word
+        return hits, ""
+    word, best = min(some, key=lambda pair: (all(hit.kind == "source" for hit in pair[1]), len(pair[1])))
+    return tuple(dict.fromkeys((*best, *hits))), word

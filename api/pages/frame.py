@@ -17,7 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from api.pages import words
 from api.problems import STATUS, fault_words
 from graphdb.errors import BadParameter, DataReachError, UnknownId
-from viz import sectors
+from viz.colours import page_style
+from viz.sectors import Sector
 
 __all__ = ["PAGE_POLICY", "STATIC", "PageRoute", "base", "here", "page", "render", "static_address", "static_file"]
 
@@ -36,7 +37,8 @@ _WITHDRAWN = "withdrawn"
 @cache
 def static_file(name: str) -> bytes:
     """The content of a static file. ``name`` is one of ``STATIC``."""
-    return (files("viz") / "static" / name).read_bytes()
+    content = (files("viz") / "static" / name).read_bytes()
+    return page_style().encode() + content if name.endswith(".css") else content
 
 
 @cache
@@ -56,7 +58,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= words.FILTERS
-    environment.globals |= {"static": static_address, "sector_of": sectors.sector_of, "sectors": sectors.SECTORS}
+    environment.globals |= {"static": static_address, "sectors": {one.name: one.value for one in Sector}}
     environment.filters["extract"] = lambda key, table: table[key]
     return environment
 

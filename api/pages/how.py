@@ -10,7 +10,7 @@ from graphdb.graph import Graph
 from graphdb.model import Category, Dataset, Law
 from graphdb.questions.rows import OriginRow
 from graphdb.questions.telling import tell_hop, tell_place
-from graphdb.sentences import date_words, route_sentence
+from graphdb.sentences import claim_sentence, date_words, route_sentence
 
 __all__ = ["how_content"]
 
@@ -28,7 +28,8 @@ def how_content(graph: Graph, origin: str, target: str, asked: Asked) -> dict[st
     operator = record.operator if isinstance(record, Dataset) else None
     return {
         "title": title,
-        "summary": route_sentence(row.route, to, row.deciding) if row else pinned.gone,
+        "summary": claim_sentence(row.route, to) if row else pinned.gone,
+        "words": route_sentence(row.route, to, row.deciding) if row else "",
         "pinned": pinned,
         "origin": begin,
         "target": to,

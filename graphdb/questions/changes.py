@@ -83,7 +83,7 @@ def ask(before: Graph, after: Graph, parameters: ChangesParameters) -> ChangesAn
         UnknownId: a target is a place of neither release.
         BadParameter: a category is unknown to the later release.
     """
-    records = tuple(_records(before, after)) if before.name != after.name else ()
+    records = tuple(record_changes(before, after)) if before.name != after.name else ()
     changed = {change.id for change in records} | {change.now for change in records if change.now}
     answers = tuple(
         change for target in parameters.targets for change in _answers(before, after, target, parameters, changed)
@@ -99,7 +99,7 @@ def ask(before: Graph, after: Graph, parameters: ChangesParameters) -> ChangesAn
     )
 
 
-def _records(before: Graph, after: Graph) -> Iterator[RecordChange]:
+def record_changes(before: Graph, after: Graph) -> Iterator[RecordChange]:
     """The records that differ, in the order of kinds and ids."""
     for kind in KINDS:
         old = {record.id: record for record in before.release.of_kind(kind)}
