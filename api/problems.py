@@ -34,6 +34,7 @@ STATUS: dict[str, int] = {
     "bad_facts": 500,
     "too_much_lost": 500,
     "internal_error": 500,
+    "picture_failed": 500,
     "store_not_ours": 503,
     "store_missing": 503,
     "store_busy": 503,

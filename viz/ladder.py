@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from viz.model import Scene
+
+
+def ladder_svg(scene: Scene, *, prefix: str, theme: str = "light") -> str:
+    raise NotImplementedError
