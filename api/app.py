@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.graphs import Graphs
 from api.pages.kept import Kept
 from api.problems import SECURITY_HEADERS, Problem, register
-from api.routes import further, pages, questions, records, releases
+from api.routes import embeds, further, pages, questions, records, releases
 from api.routes.dependencies import once_each
 from graphdb.stores.base import Store
 
@@ -42,8 +42,8 @@ def create_app(store: Store) -> FastAPI:
     )
     app.state.store = store
     app.state.graphs = Graphs(store)
-    app.state.kept = Kept(64)
-    for module in (questions, further, records, releases, pages):
+    app.state.kept = Kept(128)
+    for module in (questions, further, records, releases, pages, embeds):
         app.include_router(module.router)
     register(app)
     app.add_middleware(GZipMiddleware)

@@ -32,6 +32,7 @@ STATUS: dict[str, int] = {
     "method_not_allowed": 405,
     "withdrawn": 410,
     "bad_facts": 500,
+    "format_not_offered": 501,
     "too_much_lost": 500,
     "internal_error": 500,
     "picture_failed": 500,

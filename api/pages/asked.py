@@ -21,7 +21,9 @@ class AskedExplorer(AskedRows):
 
     target: Text = Field(default="ice", description="The place asked about.")
     origin: Annotated[Text | None, Field(alias="from", description="The origin that is pinned.")] = None
-    route: Text | None = Field(default=None, description="The pinned route of that origin: its flow ids, joined by '>'.")
+    route: Text | None = Field(
+        default=None, description="The pinned route of that origin: its flow ids, joined by '>'."
+    )
     flow: Text | None = Field(default=None, description="The flow that is pinned.")
     sector: Texts = Field(default_factory=list, description="Only origins of these sectors are shown.")
     open: Texts = Field(default_factory=list, description="Places whose groups are drawn one by one.")

@@ -130,5 +130,3 @@ def _shown(graph: Graph, ranked: routes.RankedRoute, target: Place) -> ShownRout
             shown_hop(graph, hop, weakest=at == own.weakest and len(own.hops) > 1) for at, hop in enumerate(own.hops)
         ),
     )
-
-

@@ -53,7 +53,7 @@ class Explorer:
     shown: tuple[str, ...]  # the sectors that are shown; empty: all
     ladders: tuple[Ladder, ...]
     unnamed: Ladder
-    flows: tuple[Hop, ...]  # every hop of a shown route, once
+    flows: frozenset[str]  # the flows of the shown rows
     inside: tuple[Hop, ...]
     pinned: Pinned | None
     targets: tuple[Place, ...]
@@ -67,7 +67,9 @@ class Explorer:
     @property
     def filtered(self) -> bool:
         """Whether the question differs from the one with which the site opens, whatever is pinned."""
-        return self.asked.model_copy(update={"origin": None, "route": None, "flow": None, "view": None}) != AskedExplorer()
+        return (
+            self.asked.model_copy(update={"origin": None, "route": None, "flow": None, "view": None}) != AskedExplorer()
+        )
 
 
 def explorer(graph: Graph, asked: AskedExplorer) -> Explorer:
@@ -96,7 +98,7 @@ def read_explorer(graph: Graph, asked: AskedExplorer, answer: ReachAnswer) -> Ex
             "Unnamed data of organizations",
             tuple(_ordered(_rung(graph, asked, answer, row) for row in unnamed)),
         ),
-        flows=tuple({hop.flow: hop for row in rows + unnamed for hop in row.route.hops}.values()),
+        flows=frozenset(id_ for row in rows + unnamed for id_ in (*row.blocked, *(hop.flow for hop in row.route.hops))),
         inside=tuple(tell_hop(graph, graph.flow(id_), answer.parameters.filters.day) for id_ in answer.inside),
         pinned=_pinned(graph, asked, answer),
         targets=_targets(graph, answer.target),

@@ -20,7 +20,19 @@ from graphdb.errors import BadParameter, DataReachError, UnknownId
 from viz.colours import page_style
 from viz.sectors import Sector
 
-__all__ = ["PAGE_POLICY", "STATIC", "PageRoute", "base", "here", "page", "render", "static_address", "static_file"]
+__all__ = [
+    "PAGE_POLICY",
+    "STATIC",
+    "PageRoute",
+    "as_page",
+    "base",
+    "here",
+    "page",
+    "page_text",
+    "render",
+    "static_address",
+    "static_file",
+]
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -28,7 +40,12 @@ PAGE_POLICY = (
 )
 """Nothing from another host, and no script or style inside the text of a page."""
 
-STATIC = {"explorer.css": "text/css", "explorer.js": "text/javascript", "loader.js": "text/javascript"}
+STATIC = {
+    "explorer.css": "text/css",
+    "explorer.js": "text/javascript",
+    "embed.js": "text/javascript",
+    "loader.js": "text/javascript",
+}
 """The static files and their media types."""
 
 _WITHDRAWN = "withdrawn"
@@ -78,13 +95,20 @@ def here(request: Request) -> str:
     return f"{base(request)}{request.url.path}" + (f"?{request.url.query}" if request.url.query else "")
 
 
-def page(
-    request: Request, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **content: Any
-) -> HTMLResponse:
-    """A page as an answer. ``content``: what the template names; ``host`` is added."""
-    text = render(template, host=base(request), **content)
+def page_text(request: Request, template: str, **content: Any) -> str:
+    """The text of a page. ``content``: what the template names; ``host`` is added."""
+    return render(template, host=base(request), **content)
+
+
+def as_page(text: str, status: int = 200) -> HTMLResponse:
+    """A text as a page, with the headers of pages."""
     own = {"Content-Security-Policy": PAGE_POLICY, "X-Frame-Options": "SAMEORIGIN", "Cache-Control": "no-cache"}
-    return HTMLResponse(text, status, own | (headers or {}))
+    return HTMLResponse(text, status, own)
+
+
+def page(request: Request, template: str, *, status: int = 200, **content: Any) -> HTMLResponse:
+    """A page as an answer."""
+    return as_page(page_text(request, template, **content), status)
 
 
 class PageRoute(APIRoute):

@@ -1,9 +1,11 @@
 """What the template of the explorer is given."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
+from markupsafe import Markup
 
 from api.asking import ask_reach
 from api.pages import words
@@ -11,13 +13,14 @@ from api.pages.asked import AskedExplorer, address
 from api.pages.explorer import Explorer, read_explorer
 from api.pages.frame import base, here
 from api.pages.kept import Kept
-from api.parameters import AskedRows, read_filters, today
+from api.pages.pictures import page_map, scene_of
+from api.parameters import AskedRows, read_filters, split_words, today
 from graphdb.graph import Graph
 from graphdb.model import Mechanism
 from graphdb.questions.reach import ReachAnswer
 from graphdb.stores.base import ReleaseInfo, Store
 
-__all__ = ["kept_answer", "shown_explorer"]
+__all__ = ["kept_answer", "question_words", "shown_explorer"]
 
 _EXAMPLES = {
     "tmsis": "Medicaid",
@@ -44,10 +47,18 @@ def shown_explorer(request: Request, graph: Graph, store: Store, kept: Kept, ask
     answer = kept_answer(graph, kept, asked.target, asked)
     shown = read_explorer(graph, asked, answer)
     releases = store.releases()
-    question = _question(shown)
+    question = question_words(shown)
     own = here(request)
+    drawn = scene_of(graph, kept, answer, asked, "pinned" if shown.view == "pinned" else "map")
+    picture = ""
+    if shown.view in ("map", "pinned") and drawn.boxes:
+        key = ("map", graph.name, today(), asked.model_dump_json())
+        picture = kept.get(key, lambda: page_map(drawn, _links(asked, answer)))
     return {
         "page": shown,
+        "scene": drawn,
+        "picture": Markup(picture),  # noqa: S704 - written by viz.svg, which escapes every word
+        "flows": [one for one in drawn.flows if not shown.shown or one.flow in shown.flows],
         "question": question,
         "link": lambda **changed: address("/", asked, **changed),
         "questions": words.QUESTIONS,
@@ -62,11 +73,32 @@ def shown_explorer(request: Request, graph: Graph, store: Store, kept: Kept, ask
         "bars": max(1, (len(shown.answer.datasets)) // _ROWS_A_NAME),
         "here": own,
         "markup": _markup(shown, releases, base(request)),
-        "social": {"title": question, "description": shown.sentence, "image": None},
+        "social": {
+            "title": question,
+            "description": shown.sentence,
+            "image": f"{base(request)}{address('/picture/card.png', asked)}",
+        },
     }
 
 
-def _question(shown: Explorer) -> str:
+def _links(asked: AskedExplorer, answer: ReachAnswer) -> Callable[[str, str], str]:
+    """Where the boxes and arrows of the map lead: an origin and a flow are pinned, a group is opened."""
+    origins = {row.origin.id for row in answer.datasets + answer.organizations}
+
+    def link(kind: str, id_: str) -> str:
+        if kind == "flow":
+            return address("/", asked, flow=id_, from_=None, route=None) + "#evidence"
+        if kind == "group":
+            return address("/", asked, open=sorted({*split_words(asked.open), id_}))
+        if id_ in origins:
+            return address("/", asked, from_=id_, route=None, flow=None) + "#evidence"
+        return f"/record/{id_}"
+
+    return link
+
+
+def question_words(shown: Explorer) -> str:
+    """The question that the explorer answers."""
     name = shown.answer.target.short
     return {
         "flowing": f"Which databases reach {name}?",
@@ -77,7 +109,11 @@ def _question(shown: Explorer) -> str:
 
 def _gives(asked: AskedExplorer) -> list[tuple[str, str]]:
     """What one can take away, each exactly of this view."""
-    return [("Embed", address("/embedding", asked)), ("JSON", _json(asked))]
+    return [
+        ("Embed", address("/embedding", asked)),
+        *((name, address(f"/picture/map.{name.lower()}", asked)) for name in ("SVG", "PNG")),
+        ("JSON", _json(asked)),
+    ]
 
 
 def _json(asked: AskedExplorer) -> str:

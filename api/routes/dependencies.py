@@ -13,7 +13,21 @@ from graphdb.stores.base import Store
 __all__ = ["GraphsOf", "PathId", "StoreOf", "moved", "nothing_asked", "once_each"]
 
 _LISTS = frozenset(
-    {"basis", "category", "mechanism", "state", "kind", "without", "avoid", "via", "ended", "lifted", "extended", "sector"}
+    {
+        "basis",
+        "category",
+        "mechanism",
+        "state",
+        "kind",
+        "without",
+        "avoid",
+        "via",
+        "ended",
+        "lifted",
+        "extended",
+        "sector",
+        "open",
+    }
 )
 
 PathId = Annotated[str, Path(max_length=200, description="An id; a former id is redirected to the current one.")]

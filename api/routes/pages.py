@@ -12,13 +12,13 @@ from api.further_parameters import AskedChanges, AskedCoverage, AskedTimeline
 from api.pages import words
 from api.pages.asked import AskedExplorer
 from api.pages.found import found, rows_towards
-from api.pages.frame import STATIC, PageRoute, here, page, static_file
+from api.pages.frame import STATIC, PageRoute, as_page, here, page, page_text, static_file
 from api.pages.how import how_content
 from api.pages.kept import KeptOf
 from api.pages.record import record_content
 from api.pages.shown import shown_explorer
 from api.pages.sitemap import sitemap
-from api.parameters import Asked, AskedRecord, AskedSearch, read_filters, read_known_at
+from api.parameters import Asked, AskedRecord, AskedSearch, read_filters, read_known_at, today
 from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved, nothing_asked
 from graphdb.model import KINDS
 from viz.steps import step_chart
@@ -43,7 +43,10 @@ def home(
 ) -> Response:
     """Which databases reach the target, on one page."""
     graph = graphs.get(read_known_at(asked))
-    return page(request, "explorer.html", **shown_explorer(request, graph, store, kept, asked))
+    key = ("page", graph.name, store.find().published, today(), str(request.url))
+    return as_page(
+        kept.get(key, lambda: page_text(request, "explorer.html", **shown_explorer(request, graph, store, kept, asked)))
+    )
 
 
 @router.get("/how/{origin}/{target}")
@@ -78,9 +81,7 @@ def record(
 
 
 @router.get("/time/{target}")
-def time_line(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[AskedTimeline, Query()]
-) -> Response:
+def time_line(request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[AskedTimeline, Query()]) -> Response:
     """When what reaches a target changed, as a page with a picture."""
     graph, question = graphs.get(read_known_at(asked)), QUESTIONS["timeline"]
     redirect = moved(request, (target,), (graph.resolve(target),))

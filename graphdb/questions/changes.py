@@ -16,7 +16,16 @@ from graphdb.questions.telling import tell_coverage
 from graphdb.questions.told import Told, sentence, some_names
 from graphdb.sentences import list_words, number_words
 
-__all__ = ["EXAMPLE", "AnswerChange", "ChangesAnswer", "ChangesParameters", "KeyChange", "RecordChange", "ask"]
+__all__ = [
+    "EXAMPLE",
+    "AnswerChange",
+    "ChangesAnswer",
+    "ChangesParameters",
+    "KeyChange",
+    "RecordChange",
+    "ask",
+    "record_changes",
+]
 
 EXAMPLE = "changes --before 2026-01-01"
 

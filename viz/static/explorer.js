@@ -103,11 +103,14 @@ function typeAhead(form) {
 
 let turn = 0;
 
+const boxOf = (link) => link?.querySelector?.(":scope > .dr-box");
+const linkOf = (element) => (element?.matches(".dr-box") ? element.parentElement : element);
+
 function nameOf(element) {
   // What is focused, by what it stands for, so that it is found again on the new page.
   const link = element?.closest?.("a, button, input, select");
   if (!link) return null;
-  if (link.dataset.box) return `[data-box="${CSS.escape(link.dataset.box)}"]`;
+  if (boxOf(link)) return `.pane [data-places="${CSS.escape(boxOf(link).dataset.places)}"]`;
   if (link.dataset.origin) return `a.rung[data-origin="${CSS.escape(link.dataset.origin)}"]`;
   return link.id ? `#${CSS.escape(link.id)}` : null;
 }
@@ -143,7 +146,7 @@ async function go(address, { push = true, replace = false, focus = null } = {}) 
   if (open) $(".map")?.classList.add("open");
   const paneNow = $(".map .pane");
   if (place && paneNow) paneNow.scrollTo(...place);
-  const target = (focus && $(focus)) || $("#evidence") || (from && $(from));
+  const target = linkOf((focus && $(focus)) || $("#evidence") || (from && $(from)));
   target?.focus({ preventScroll: target.id !== "evidence" || !narrow.matches });
   if (target?.id === "evidence" && narrow.matches) target.scrollIntoView({ block: "start" });
   if (target?.id !== "evidence") keepInView(target);
@@ -168,7 +171,7 @@ function clear() {
   const query = new URLSearchParams(location.search);
   const origin = query.get("from");
   const back = origin
-    ? [`[data-box="${CSS.escape(origin)}"]`, `a.rung[data-origin="${CSS.escape(origin)}"]`]
+    ? [`.pane [data-places~="${CSS.escape(origin)}"]`, `a.rung[data-origin="${CSS.escape(origin)}"]`]
     : [];
   const shown = back.find((one) => $(one)?.getClientRects().length);
   go(link.href, { focus: pinnedFrom && $(pinnedFrom) ? pinnedFrom : shown || "#ladder-title" });
@@ -184,10 +187,10 @@ document.addEventListener("click", (event) => {
   const href = link.href.baseVal ?? link.href;
   const address = new URL(href, location.href);
   if (address.origin !== location.origin || address.pathname !== "/") return;
-  if (address.hash && address.search === location.search && address.hash !== "#evidence") return;
+  if (link.id === "show-map" || (link.getAttribute("href") ?? "").startsWith("#")) return;
   event.preventDefault();
   if (link.id === "clear") return void clear();
-  if (link.dataset.box || link.dataset.origin) pinnedFrom = nameOf(link);
+  if (boxOf(link) || link.dataset.origin) pinnedFrom = nameOf(link);
   address.hash = "";
   go(address.pathname + address.search);
 });
@@ -257,18 +260,16 @@ function tool(text, label, act) {
 
 function map(root) {
   const pane = $(".pane", root);
-  const boxes = $$("a[data-box]", root);
+  const boxes = $$("a > .dr-box", pane).map((box) => box.parentElement);
   const tools = document.createElement("div");
   tools.className = "tools";
-  const show = tool("Show map", "Show the map", () => {
-    root.classList.toggle("open");
-    show.textContent = root.classList.contains("open") ? "Hide map" : "Show map";
-    show.removeAttribute("aria-label");
+  const show = $("#show-map", root);
+  show.addEventListener("click", (event) => {
+    event.preventDefault();
+    show.textContent = root.classList.toggle("open") ? "Hide the map" : "Show the map";
   });
-  show.className = "phone";
   const step = (x, y) => pane.scrollBy({ left: x, top: y, behavior: calm.matches ? "instant" : "smooth" });
   tools.append(
-    show,
     tool("+", "Larger", () => zoom(1.25)),
     tool("−", "Smaller", () => zoom(0.8)),
     tool("Fit", "Fit the map", () => zoom(0)),
@@ -277,7 +278,7 @@ function map(root) {
     tool("↑", "Pan up", () => step(0, -200)),
     tool("↓", "Pan down", () => step(0, 200)),
   );
-  root.prepend(tools);
+  pane.before(tools);
   pane.addEventListener(
     "wheel",
     (event) => {
@@ -287,18 +288,19 @@ function map(root) {
     },
     { passive: false },
   );
+  const routes = new Map($$("a.rung").map((rung) => [rung.dataset.origin, rung.dataset.flows.split(" ")]));
   const light = (flows, on) => {
-    for (const flow of flows) for (const one of $$(`[data-flows~="${CSS.escape(flow)}"]:not(a)`, root)) one.classList.toggle("lit", on);
+    for (const flow of flows) for (const arrow of $$(`.dr-arrow[data-flows~="${CSS.escape(flow)}"]`, pane)) arrow.classList.toggle("lit", on);
   };
-  for (const box of boxes) {
-    const flows = (box.dataset.flows ?? "").split(" ").filter(Boolean);
-    for (const [name, on] of [["pointerenter", true], ["focus", true], ["pointerleave", false], ["blur", false]])
-      box.addEventListener(name, () => light(flows, on));
-  }
-  for (const rung of $$("a.rung")) {
-    const flows = (rung.dataset.flows ?? "").split(" ").filter(Boolean);
-    for (const [name, on] of [["pointerenter", true], ["focus", true], ["pointerleave", false], ["blur", false]])
-      rung.addEventListener(name, () => light(flows, on));
+  const previewed = [
+    ...boxes.map((box) => [box, boxOf(box).dataset.places.split(" ").flatMap((place) => routes.get(place) ?? [])]),
+    ...$$("a.rung").map((rung) => [rung, routes.get(rung.dataset.origin)]),
+  ];
+  for (const [one, flows] of previewed) {
+    one.addEventListener("pointerenter", () => light(flows, true));
+    one.addEventListener("focus", () => light(flows, true));
+    one.addEventListener("pointerleave", () => light(flows, false));
+    one.addEventListener("blur", () => light(flows, false));
   }
   if (!boxes.length) return;
   const middle = new Map(boxes.map((box) => [box, box.getBBox()]));
@@ -309,15 +311,15 @@ function map(root) {
   const rove = (box) => {
     for (const one of boxes) one.setAttribute("tabindex", one === box ? "0" : "-1");
   };
-  rove(boxes.find((box) => box.getAttribute("aria-current")) ?? boxes[0]);
+  rove(boxes.find((box) => $(".dr-pinned", box)) ?? boxes[0]);
   const ahead = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
   pane.addEventListener("focusin", (event) => {
-    const box = event.target.closest("a[data-box]");
+    const box = boxOf(event.target.closest("a")) && event.target.closest("a");
     if (box) rove(box);
     if (box) keepInView(box);
   });
   pane.addEventListener("keydown", (event) => {
-    const box = event.target.closest?.("a[data-box]");
+    const box = boxOf(event.target.closest?.("a")) && event.target.closest("a");
     if (!box) return;
     let next = null;
     if (event.key in ahead) {
