@@ -73,7 +73,9 @@ def release_of(graphs: Graphs, store: Store, asked: AskedEmbed) -> Graph:
     return graphs.get(name)
 
 
-def embed_content(view: str, graphs: Graphs, store: Store, kept: Kept, asked: AskedEmbed, base: str) -> dict[str, Any]:
+def embed_content(
+    view: str, asked: AskedEmbed, *, graphs: Graphs, store: Store, kept: Kept, base: str
+) -> dict[str, Any]:
     """What the embed shows. Raises UnknownId, UnknownRelease, Withdrawn and BadParameter."""
     graph = release_of(graphs, store, asked)
     own = AskedExplorer(**{name: getattr(asked, name) for name in AskedExplorer.model_fields})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from graphdb.answers import Hop, Place
+from graphdb.answers import Hop, Place, Route
 from graphdb.errors import BadParameter, UnknownId
 from graphdb.graph import Graph
 from graphdb.model import Flow, Source
@@ -34,7 +34,7 @@ class ShownHop:
 class ShownRoute:
     """A route with its hops. ``sentence``: the route in words."""
 
-    route: routes.Route
+    route: Route
     sure: bool
     sentence: str
     hops: tuple[ShownHop, ...]

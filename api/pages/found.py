@@ -47,8 +47,12 @@ def rows_towards(graph: Graph, kept: Kept, target: str = _TARGET) -> dict[str, O
 def found(
     graph: Graph, store: Store, rows: Callable[[], dict[str, OriginRow]], asked: AskedSearch
 ) -> tuple[dict[str, list[Finding]], str, bool]:
-    """What is found by kind; the words that matched where too little matched all; whether there is more. Raises BadParameter."""
-    hits, partly = _hits(store, graph, asked)
+    """What is found by kind; the words that matched where too little matched all; whether there is more.
+
+    Raises:
+        BadParameter: too many words, or no such kind.
+    """
+    hits, partly = _hits(store, graph, asked) if asked.q.strip() else ((), "")
     towards = rows() if hits else {}
     by_kind: defaultdict[str, list[Finding]] = defaultdict(list)
     for hit in hits[: asked.most]:

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from api.pages import words
 from api.problems import STATUS, fault_words
 from graphdb.errors import BadParameter, DataReachError, UnknownId
+from graphdb.texts import visible
 from viz.colours import page_style
 from viz.sectors import Sector
 
@@ -65,12 +66,18 @@ def static_address(name: str) -> str:
     return f"/static/{digest}/{name}"
 
 
+def _shown(value: Any) -> Any:
+    """A text with characters that mislead (those that turn text around, say) as escapes."""
+    return "\n".join(map(visible, value.split("\n"))) if type(value) is str else value
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("viz", "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

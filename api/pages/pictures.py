@@ -8,6 +8,7 @@ from api.parameters import AskedRows, split_words, today
 from graphdb.graph import Graph
 from graphdb.questions.reach import ReachAnswer
 from viz import png, scene, svg
+from viz.paint import Theme
 
 __all__ = ["PICTURES", "page_map", "picture", "scene_of"]
 
@@ -59,7 +60,7 @@ def page_map(drawn: scene.Scene, link: Callable[[str, str], str]) -> str:
 
 
 def picture(
-    name: str, graph: Graph, kept: Kept, answer: ReachAnswer, asked: AskedExplorer, theme: svg.Theme = "light"
+    name: str, graph: Graph, kept: Kept, answer: ReachAnswer, asked: AskedExplorer, *, theme: Theme = "light"
 ) -> bytes:
     """A picture as a file. ``name`` is one of ``PICTURES``. Raises PictureFailed."""
     kind, _, suffix = name.rpartition(".")

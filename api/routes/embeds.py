@@ -27,6 +27,7 @@ pages = APIRouter(route_class=PageRoute, include_in_schema=False)
 def embed(
     request: Request,
     view: PathId,
+    *,
     store: StoreOf,
     graphs: GraphsOf,
     kept: KeptOf,
@@ -35,7 +36,7 @@ def embed(
     """An answer for the frame of another site."""
     if view not in VIEWS:
         raise UnknownId(f"There is no embed {view!r}.", hint=f"Embeds: {', '.join(VIEWS)}.")
-    text = render("embed.html", **embed_content(view, graphs, store, kept, asked, base(request)))
+    text = render("embed.html", **embed_content(view, asked, graphs=graphs, store=store, kept=kept, base=base(request)))
     headers = {"Content-Security-Policy": embed_policy(), "Cache-Control": "public, max-age=300"}
     return HTMLResponse(text, headers=headers)
 
@@ -59,7 +60,7 @@ def drawn(
         raise UnknownId(f"There is no picture {name!r}.", hint=f"Pictures: {', '.join(PICTURES)}.")
     graph = graphs.get(read_known_at(asked))
     answer = kept_answer(graph, kept, asked.target, asked)
-    content = picture(name, graph, kept, answer, asked, "dark" if theme == "dark" else "light")
+    content = picture(name, graph, kept, answer, asked, theme="dark" if theme == "dark" else "light")
     headers = {
         "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *",
         "Cross-Origin-Resource-Policy": "cross-origin",

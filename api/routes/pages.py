@@ -19,6 +19,7 @@ from api.pages.record import record_content
 from api.pages.shown import shown_explorer
 from api.pages.sitemap import sitemap
 from api.parameters import Asked, AskedRecord, AskedSearch, read_filters, read_known_at, today
+from api.records import name_of
 from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved, nothing_asked
 from graphdb.model import KINDS
 from viz.steps import step_chart
@@ -95,7 +96,7 @@ def time_line(request: Request, graphs: GraphsOf, target: PathId, asked: Annotat
         years.setdefault(point.day[:4], []).append(point)
     title = f"When databases came to reach {answer.target.short_name}"
     if asked.origin is not None:
-        title = f"When {graph.record(asked.origin).name} came to reach {answer.target.short_name}"
+        title = f"When {name_of(graph.record(asked.origin))} came to reach {answer.target.short_name}"
     return page(
         request,
         "time.html",
@@ -120,9 +121,7 @@ def find(
 ) -> Response:
     """Records by name."""
     graph = graphs.get(read_known_at(asked))
-    by_kind, partly, truncated = ({}, "", False)
-    if asked.q.strip():
-        by_kind, partly, truncated = found(graph, store, lambda: rows_towards(graph, kept), asked)
+    by_kind, partly, truncated = found(graph, store, lambda: rows_towards(graph, kept), asked)
     suggestions = () if by_kind or not asked.q.strip() else graph.similar(asked.q)
     return page(
         request,

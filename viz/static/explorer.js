@@ -147,9 +147,11 @@ async function go(address, { push = true, replace = false, focus = null } = {}) 
   const paneNow = $(".map .pane");
   if (place && paneNow) paneNow.scrollTo(...place);
   const target = linkOf((focus && $(focus)) || $("#evidence") || (from && $(from)));
-  target?.focus({ preventScroll: target.id !== "evidence" || !narrow.matches });
-  if (target?.id === "evidence" && narrow.matches) target.scrollIntoView({ block: "start" });
-  if (target?.id !== "evidence") keepInView(target);
+  target?.focus({ preventScroll: true });
+  if (target?.id === "evidence") {
+    const { top } = target.getBoundingClientRect();
+    if (top < 0 || top > innerHeight * 0.6) target.scrollIntoView({ block: "start" });
+  } else keepInView(target);
 }
 
 function keepInView(box) {
@@ -239,14 +241,15 @@ document.addEventListener("keydown", (event) => {
 let scale = 1;
 
 function zoom(by) {
+  // The text of the map never gets smaller than 9 px: the least is three quarters of its natural size.
   const picture = $(".map .pane svg");
   if (!picture) return;
-  const width = picture.viewBox.baseVal.width;
-  scale = by ? Math.min(4, Math.max(0.4, scale * by)) : 1;
-  if (scale === 1) picture.removeAttribute("style");
+  const { width, height } = picture.viewBox.baseVal;
+  const fit = Math.min(1, ($(".map .pane").clientWidth - 4) / width);
+  scale = Math.min(4, Math.max(0.75, by ? scale * by : fit));
   picture.setAttribute("width", String(Math.round(width * scale)));
-  picture.setAttribute("height", String(Math.round(picture.viewBox.baseVal.height * scale)));
-  picture.classList.toggle("zoomed", scale !== 1);
+  picture.setAttribute("height", String(Math.round(height * scale)));
+  picture.classList.add("zoomed");
 }
 
 function tool(text, label, act) {
@@ -347,6 +350,13 @@ function start() {
   const root = $(".map");
   scale = 1;
   if (root && $(".pane", root)) map(root);
+  if (root?.matches(".drawn.pinned")) {
+    zoom(0);
+    const pinned = $(".pane .dr-pinned")?.getBoundingClientRect();
+    const pane = $(".pane", root);
+    if (pinned) pane.scrollTop += pinned.top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
+    if (pinned && !narrow.matches) keepInView($(".pane .dr-pinned").closest("a"));
+  }
   const evidence = $("#evidence");
   const rung = $("a.rung[aria-current]");
   if (evidence && rung && phone.matches) rung.after(evidence); // the list of steps opens under its row
