@@ -14,7 +14,7 @@ from pydantic import Field
 from api.graphs import Graphs
 from api.pages.asked import AskedExplorer, address
 from api.pages.explorer import read_explorer
-from api.pages.frame import static_file
+from api.pages.frame import squeezed, static_file
 from api.pages.kept import Kept
 from api.pages.pictures import page_map, scene_of
 from api.pages.shown import kept_answer, question_words
@@ -127,12 +127,12 @@ def _corrected(current: Graph, graph: Graph, store: Store, drawn: Scene, base: s
 
 @cache
 def _style() -> str:
-    return static_file("explorer.css").decode()
+    return squeezed(static_file("explorer.css").decode())
 
 
 @cache
 def _script() -> str:
-    return static_file("embed.js").decode()
+    return squeezed(static_file("embed.js").decode())
 
 
 @cache

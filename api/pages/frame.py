@@ -31,12 +31,13 @@ __all__ = [
     "page",
     "page_text",
     "render",
+    "squeezed",
     "static_address",
     "static_file",
 ]
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 """Nothing from another host, and no script or style inside the text of a page."""
@@ -89,7 +90,12 @@ def _templates() -> Environment:
 
 def render(template: str, **content: Any) -> str:
     """The text of a page. Indents are left out: they are a third of a long page."""
-    return re.sub(r"\n\s*", "\n", _templates().get_template(template).render(**content))
+    return squeezed(_templates().get_template(template).render(**content))
+
+
+def squeezed(text: str) -> str:
+    """A text without indents and empty lines."""
+    return re.sub(r"\n\s*", "\n", text)
 
 
 def base(request: Request) -> str:
