@@ -1,6 +1,7 @@
 """The page of a record: every key that it has, its history, its sources, and everything that names it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from api.answers import Cited
@@ -112,6 +113,7 @@ def record_content(graph: Graph, id_: str, asked: AskedRecord) -> dict[str, Any]
         "end": _end(graph, record, asked) if isinstance(record, Agreement) else None,
         "own_sources": [answer.sources[one] for one in getattr(record, "sources", ()) if one in answer.sources],
         "cited": cited,
+        "flows": _flow_names(graph, [*answer.named, *(one.id for one in answer.cited_by)]),
         "plurals": {kind: cls.plural for kind, cls in KINDS.items()},
     }
 
@@ -122,6 +124,15 @@ def _heading(graph: Graph, record: Record, name: str) -> str:
         return f"{source.short} to {target.short}"
     abbreviation = getattr(record, "abbreviation", None)
     return f"{name} ({abbreviation})" if abbreviation and abbreviation not in name else name
+
+
+def _flow_names(graph: Graph, ids: Iterable[str]) -> dict[str, str]:
+    """What flows are called: from where to where."""
+    return {
+        id_: f"{_heading(graph, record, '')}: {record.purpose.rstrip('.')}"
+        for id_ in ids
+        if isinstance(record := graph.records.get(id_), Flow)
+    }
 
 
 def _state(graph: Graph, record: Record) -> str:

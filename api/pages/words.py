@@ -70,6 +70,23 @@ _KINDS = {
 }
 
 
+_LINES = {
+    "active": "active",
+    "in_force": "active",
+    "blocked": "blocked",
+    "suspended": "blocked",
+    "enjoined": "blocked",
+    "partly_enjoined": "blocked",
+    "ended": "ended",
+    "expired": "ended",
+    "terminated": "ended",
+    "unconfirmed": "unconfirmed",
+    "planned": "planned",
+    "proposed": "planned",
+    "not yet": "planned",
+}
+
+
 def _date(value: object) -> str:
     return date_words(str(value)) if value else ""
 
@@ -97,10 +114,8 @@ def _copy(hop: Hop) -> str:
 
 
 def _line(state: str) -> str:
-    """The style of the line of a state."""
-    if state in ("blocked", "suspended"):
-        return "blocked"
-    return state if state in ("ended", "unconfirmed", "active") else "planned"
+    """The style of the line of a state of a flow or an agreement; empty for what is no line (that use is barred, say)."""
+    return _LINES.get(state, "")
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
