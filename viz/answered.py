@@ -6,7 +6,7 @@ from graphdb.answers import Coverage, Hop, Place
 from graphdb.graph import Graph
 from graphdb.headlines import answer_sentence
 from graphdb.questions.flows import answer_flows, blocked_flows
-from graphdb.questions.parameters import Filters
+from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
 from graphdb.questions.rows import OriginRow, ParentReach
@@ -15,6 +15,13 @@ from graphdb.rules.target import target_places
 from graphdb.sentences import day_words, number_words, route_sentence
 
 __all__ = ["Pictured", "pictured"]
+
+
+_TITLES = {
+    Question.flowing: "Which databases reach {target}?",
+    Question.held: "Which databases are open to {target}, or were copied to it?",
+    Question.ever: "Which databases have ever reached {target}?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,8 @@ def _reach(graph: Graph, answer: ReachAnswer) -> Pictured:
     day, counts, filters = answer.parameters.filters.day, answer.counts, answer.parameters.filters
     words = [number_words(counts.databases, "database")]
     words += [f"unnamed data of {number_words(counts.organizations, 'organization')}"] if counts.organizations else []
-    words += [number_words(len(hops), "flow"), f"{filters.question.value} as of {day_words(filters.as_of)}"]
-    verb = {"flowing": "reach", "held": "have reached", "ever": "have ever reached"}[filters.question.value]
-    if filters.question.value == "held":
-        title = f"Which databases' data does {answer.target.short} hold?"
-    else:
-        title = f"Which databases {verb} {answer.target.short}?"
+    words += [number_words(len(hops), "flow"), _when(filters)]
+    title = _TITLES[filters.question].format(target=answer.target.short)
     return Pictured(
         target=answer.target,
         own=frozenset(place.id for place in answer.stands_for),
@@ -83,8 +86,10 @@ def _route(graph: Graph, answer: RouteAnswer) -> Pictured:
     sentence = answer.coverage.note
     if answer.row:
         sentence = route_sentence(answer.row.route, answer.target, answer.row.deciding)
-    day = day_words(filters.as_of)
-    found = number_words(len(answer.row.route.hops), "hop") if answer.row else "no known route"
+    words = [number_words(len(answer.row.route.hops), "hop") if answer.row else "No known route"]
+    beside = [hop for hop in answer.direct if answer.row is None or hop.flow != answer.row.route.id]
+    words += [number_words(len(beside), "direct flow" if answer.row is None else "other direct flow")] if beside else []
+    words.append(_when(filters))
     return Pictured(
         target=answer.target,
         own=frozenset(tell_place(graph, number).id for number in places.numbers),
@@ -97,8 +102,18 @@ def _route(graph: Graph, answer: RouteAnswer) -> Pictured:
         title=f"How {answer.origin.name} reaches {answer.target.short}"
         if answer.row
         else f"Does {answer.origin.name} reach {answer.target.short}?",
-        counts=f"{found} · {number_words(len(answer.direct), 'direct flow')} · {filters.question.value} as of {day}",
+        counts=" · ".join(words),
         sentence=sentence,
         coverage=answer.coverage,
         truncated=answer.truncated,
     )
+
+
+def _when(filters: Filters) -> str:
+    """Which question, on which day."""
+    day = day_words(filters.as_of)
+    return {
+        Question.flowing: f"open on {day}",
+        Question.held: f"open or copied, as of {day}",
+        Question.ever: f"up to {day}",
+    }[filters.question]

@@ -11,7 +11,7 @@ from graphdb.questions.parameters import Question
 from viz.answered import Pictured
 from viz.grouping import MOST_BOXES, MOST_STORY_BOXES, Flows, Spot, spots
 from viz.layout import Layout, Size, lay_out
-from viz.lettering import text_width, wrapped
+from viz.lettering import ELLIPSIS, text_width, wrapped
 from viz.model import Arrow, Box, BoxKind, Frame, LineState, Member, Variant
 from viz.sectors import Sector, sector_of
 from viz.wording import box_tooltip, display_name, hop_tooltip, line_of, standing_words
@@ -143,21 +143,22 @@ def _traced(graph: Graph, parts: Pictured, pinned: str | None, flow: str | None)
 
 
 def _story_hops(parts: Pictured, pinned: str | None) -> tuple[tuple[Hop, ...], int]:
-    """The flows of the best rows, of datasets first, as many as an article can show; and how many rows that leaves out."""
+    """The flows of the first rows by the ranking, of datasets before organizations, as many as an article can show, with
+    the other flows between their places; and how many rows that leaves out."""
     by_flow = {hop.flow: hop for hop in parts.hops}
     rows = sorted(parts.rows, key=lambda row: (row.origin.id != pinned, row.origin.kind != "dataset"))
     places: set[str] = set()
-    flows: set[str] = set()
-    left_out = 0
-    for row in rows:
+    for drawn, row in enumerate(rows):
         hops = [*row.route.hops, *(by_flow[id_] for id_ in row.blocked)]
         more = places | {place.id for hop in hops for place in (hop.source, hop.target)}
         if len(more) > MOST_STORY_BOXES:
-            left_out += 1
-            continue
+            return _between(parts, places), len(rows) - drawn
         places = more
-        flows |= {hop.flow for hop in hops}
-    return tuple(hop for hop in parts.hops if hop.flow in flows), left_out
+    return _between(parts, places), 0
+
+
+def _between(parts: Pictured, places: set[str]) -> tuple[Hop, ...]:
+    return tuple(hop for hop in parts.hops if {hop.source.id, hop.target.id} <= places)
 
 
 def _lines(
@@ -199,7 +200,7 @@ def _text(spot: Spot, target: Place, *, alone: bool) -> tuple[str, ...]:
     if short in name:
         return wrapped(name, _CHARACTERS, _MOST_LINES)
     both = wrapped(f"{name} ({short})", _CHARACTERS, _MOST_LINES)
-    return both if len(both) < _MOST_LINES else wrapped(short, _CHARACTERS, _MOST_LINES)
+    return wrapped(short, _CHARACTERS, _MOST_LINES) if both[-1].endswith(ELLIPSIS) else both
 
 
 def _sizes(

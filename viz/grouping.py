@@ -113,7 +113,7 @@ def _group_name(graph: Graph, group: Sequence[Place]) -> str:
     kinds = {record.kind.value for record in records}
     if len(kinds) == 1 and (words := _KINDS.get(kinds.pop())):
         return f"{len(group)} {words}"
-    first = display_name(group[0].short)
+    first = min((display_name(place.name) for place in group), key=lambda name: (len(name), name))
     return f"{first}, and {len(group) - 1} other{'s' if len(group) > 2 else ''}"
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "LegendEntry",
     "LineState",
     "Member",
+    "Reference",
     "Row",
     "RowHop",
     "Scene",
@@ -175,8 +176,20 @@ class Row(_Part):
     hops: tuple[RowHop, ...]
 
 
+class Reference(_Part):
+    """A source that flows of the answer cite."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str | None
+    url: str
+    archived_url: str | None
+
+
 class FlowRow(_Part):
-    """One flow of the answer, as the table tells it. ``arrow``: the arrow that draws it, if one does."""
+    """One flow of the answer, as the table tells it. ``arrow``: the arrow that draws it, if one does. ``sources``: ids of
+    ``Scene.references``. ``disputes_told``: who denies or qualifies what."""
 
     flow: str
     arrow: str | None
@@ -196,6 +209,9 @@ class FlowRow(_Part):
     agreement_title: str | None
     categories: tuple[str, ...]
     categories_complete: bool
+    quote: str | None
+    disputes_told: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 class Ladder(_Part):
@@ -217,7 +233,12 @@ class Credit(_Part):
     @property
     def words(self) -> str:
         """In one line."""
-        return f"{self.name}, release {self.release}. Facts as of {self.as_of}. {self.licence}. {self.address}"
+        return f"{self.short_words} {self.address}".strip()
+
+    @property
+    def short_words(self) -> str:
+        """The same without the address."""
+        return f"{self.name}, release {self.release}. As of {self.as_of}. {self.licence}."
 
 
 class Scene(_Part):
@@ -244,6 +265,7 @@ class Scene(_Part):
     ladder: tuple[Ladder, ...]
     organizations: tuple[Row, ...]
     flows: tuple[FlowRow, ...]
+    references: tuple[Reference, ...]
     truncated: bool
     credit: Credit
 

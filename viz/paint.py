@@ -42,6 +42,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "disc": {"fill": "@ink"},
     "disc-text": {"fill": "@page"},
     "ring": {"fill": "@page", "stroke-width": "1.3"},
+    **{f"ring-{state.value}": {"stroke": f"@{_COLOURS.get(state, 'arrow')}"} for state in LineState},
     "end": {"fill": "none", "stroke": "@ended", "stroke-width": "1.3"},
     "kept": {"fill": "@arrow"},
     **{f"line-{state.value}": _line(state) for state in LineState},

@@ -9,11 +9,11 @@ from graphdb.questions.rows import OriginRow
 from graphdb.questions.telling import tell_hop
 from graphdb.sentences import mechanism_words, route_sentence, state_words
 from viz.answered import Pictured
-from viz.model import FlowRow, Ladder, Row, RowHop
+from viz.model import FlowRow, Ladder, Reference, Row, RowHop
 from viz.sectors import Sector, sector_of
 from viz.wording import blocked_words, display_name, line_of, standing_words, via_words
 
-__all__ = ["flow_rows", "ladder", "organization_rows"]
+__all__ = ["flow_rows", "ladder", "organization_rows", "references"]
 
 
 def ladder(graph: Graph, parts: Pictured, box_of: Mapping[str, str]) -> tuple[Ladder, ...]:
@@ -99,4 +99,23 @@ def _flow_row(graph: Graph, hop: Hop, arrow_of: Mapping[str, str]) -> FlowRow:
         arrow=arrow_of.get(hop.flow),
         categories=tuple(graph.categories[category].label for category in hop.categories),
         categories_complete=hop.categories_complete,
+        quote=graph.flow(hop.flow).quote,
+        disputes_told=tuple(f"{dispute.by}: {dispute.says}" for dispute in hop.disputes),
+        sources=hop.sources,
+    )
+
+
+def references(graph: Graph, parts: Pictured) -> tuple[Reference, ...]:
+    """The sources of all flows of the answer, in the order of their ids."""
+    ids = sorted({id_ for hop in (*parts.hops, *parts.inside) for id_ in hop.sources})
+    return tuple(
+        Reference(
+            id=source.id,
+            publisher=source.publisher,
+            title=source.title,
+            date=str(source.date) if source.date else None,
+            url=source.url,
+            archived_url=source.archived_url,
+        )
+        for source in graph.sources(ids)
     )

@@ -19,12 +19,13 @@ from viz.model import (
     LegendEntry,
     LineState,
     Member,
+    Reference,
     Row,
     RowHop,
     Scene,
     Variant,
 )
-from viz.rows import flow_rows, ladder, organization_rows
+from viz.rows import flow_rows, ladder, organization_rows, references
 from viz.sectors import Sector
 from viz.wording import LINE_WORDS
 
@@ -39,6 +40,7 @@ __all__ = [
     "LegendEntry",
     "LineState",
     "Member",
+    "Reference",
     "Row",
     "RowHop",
     "Scene",
@@ -97,6 +99,7 @@ def draw(
         ladder=sections,
         organizations=organizations,
         flows=flow_rows(graph, parts, {id_: arrow.id for arrow in drawn.arrows for id_ in arrow.flows}),
+        references=references(graph, parts),
         truncated=parts.truncated,
         credit=Credit(
             name="datareach",
@@ -148,9 +151,10 @@ def _notes(parts: Pictured, drawn: Drawn) -> tuple[str, ...]:
             f"{'stands' if len(grouped) == 1 else 'stand'} for {places} places; the table lists each."
         )
     if drawn.left_out:
+        shown = len(parts.rows) - drawn.left_out
         notes.append(
-            f"{number_words(drawn.left_out, 'origin')} with weaker evidence "
-            f"{'is' if drawn.left_out == 1 else 'are'} not drawn; the table has them all."
+            f"{shown} of {len(parts.rows)} origins are drawn: databases first, those with the strongest evidence. The table "
+            "has them all."
         )
     if parts.truncated:
         notes.append("The answer was cut by a limit: there are more origins than the table lists.")

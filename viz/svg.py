@@ -68,15 +68,15 @@ def _drawing(scene: Scene, paint: Paint, link: Link | None, prefix: str) -> str:
     traced = any(arrow.traced for arrow in scene.arrows)
     ends = {end for arrow in scene.arrows if arrow.traced for end in (arrow.source, arrow.target)}
     parts = []
+    dim = paint("dim")
     if scene.frame:
         frame = scene.frame
         parts.append(
-            f'<rect x="{number(frame.x)}" y="{number(frame.y)}" width="{number(frame.width)}" '
+            f'<g{dim if traced else ""}><rect x="{number(frame.x)}" y="{number(frame.y)}" width="{number(frame.width)}" '
             f'height="{number(frame.height)}" rx="3"{paint("frame")}/>'
             f'<text x="{number(frame.x + 10)}" y="{number(frame.y + 18)}" font-size="{number(scene.type_size + 1)}" '
-            f'font-weight="bold"{paint("ink")}>{text(frame.name)}</text>'
+            f'font-weight="bold"{paint("ink")}>{text(frame.name)}</text></g>'
         )
-    dim = paint("dim")
     for arrow in arrows:
         marks = _arrow(arrow, paint, link, prefix)
         parts.append(f"<g{dim}>{marks}</g>" if traced and not arrow.traced else marks)
@@ -84,7 +84,7 @@ def _drawing(scene: Scene, paint: Paint, link: Link | None, prefix: str) -> str:
         drawn = _box(box, scene.type_size, paint, link, prefix)
         parts.append(f"<g{dim}>{drawn}</g>" if traced and box.id not in ends and not box.pinned else drawn)
     parts += [_steps(arrow, paint) for arrow in arrows if arrow.steps]
-    parts += [_count(arrow, paint, scene.type_size) for arrow in arrows if arrow.count > 1]
+    parts += [_count(arrow, paint, scene.type_size) for arrow in arrows if arrow.count > 1 and arrow.traced >= traced]
     return "\n".join(parts)
 
 

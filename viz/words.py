@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from viz.lettering import text_width
+from viz.lettering import fitted, text_width
 from viz.lines import head_mark, number, path
 from viz.model import LegendEntry, LineState, Scene
 from viz.paint import FONTS, Paint, text
@@ -39,13 +39,7 @@ def paragraph(
     written: Written, words: str, width: float, *, size: float, bold: bool = False, colour: str = "ink", most: int = 6
 ) -> None:
     """Add words in as many lines as they need, up to ``most``."""
-    lines: list[str] = []
-    for word in words.split():
-        wider = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(wider, size, bold=bold) <= width:
-            lines[-1] = wider
-        else:
-            lines.append(word)
+    lines = fitted(words, width, size, bold=bold)
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     weight = ' font-weight="bold"' if bold else ""

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from graphdb.settings import Settings
     from graphdb.stores.base import Store
 
-__all__ = ["as_json", "known_at", "load_graph", "question_options", "read_asked", "shared_options", "stored"]
+__all__ = [
+    "as_json",
+    "known_at",
+    "load_graph",
+    "picture_options",
+    "question_options",
+    "read_asked",
+    "shared_options",
+    "stored",
+]
 
 _A = TypeVar("_A", bound="BaseModel")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -76,6 +85,13 @@ def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
         return function
 
     return decorate
+
+
+def picture_options(function: _F) -> _F:
+    """The options that all questions share, for a picture of the answer."""
+    for option in reversed(_SHARED):
+        function = option(function)
+    return function
 
 
 def read_asked(kind: type[_A], options: dict[str, Any]) -> _A:
