@@ -19,7 +19,7 @@ serve: $(VENV)/runtime ## set up, load the facts and serve the API on http://127
 
 test: $(VENV)/dev ## set up and run all tests and checks
 	@$(MAKE) --no-print-directory check
-	@$(RUN) -m pytest --cov --cov-report=term
+	@$(RUN) -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 check: $(VENV)/dev ## lint, types, import rules
 	@$(RUN) -m ruff check .
@@ -40,7 +40,7 @@ facts-schema: $(VENV)/dev ## write ingest/facts/schema.json from the models
 neo4j-schema: $(VENV)/dev ## write docs/neo4j-schema.md from the schema and docs/cypher
 	@$(RUN) -m graphdb.stores.neo4j_page docs/cypher docs/neo4j-schema.md
 
-reference: $(VENV)/dev ## write docs/command-line.md and docs/http.md from the program
+reference: $(VENV)/dev ## write docs/command-line.md, docs/http.md and docs/tables.md
 	@$(RUN) -m api.reference docs
 
 requirements: $(VENV)/dev ## pin the newest allowed versions with their hashes

@@ -120,7 +120,10 @@ class Hop(BaseModel):
     agreement: str | None = Field(description="Id of the agreement under which it flows.")
     agreement_title: str | None = Field(description="The title of the agreement.")
     agreement_state: str | None = Field(description="The state of the agreement on the day.")
-    agreement_ran_out: str | None = Field(description="When the agreement had run out, if it had by the day.")
+    agreement_state_sure: bool = Field(
+        description="Whether its date is sure to have come by the day; otherwise the state is possible."
+    )
+    agreement_ran_out: str | None = Field(description="When the agreement had run out, if it surely had by the day.")
     categories: list[str] = Field(description="Ids of the categories that a source lists; empty: not known.")
     categories_complete: bool = Field(description="Whether a source says that nothing else goes.")
     use_barred_since: str | None = Field(description="Since when a court forbids use of the copy.")

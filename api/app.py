@@ -3,27 +3,52 @@
 import contextlib
 from collections.abc import AsyncIterator
 
-from fastapi import Depends, FastAPI
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import anyio.to_thread
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware import Middleware
+from starlette_compress import CompressMiddleware
 
+from api.delivery import PREFIX
 from api.graphs import Graphs
-from api.pages.kept import Kept
-from api.problems import SECURITY_HEADERS, Problem, register
+from api.layers.heading import Heading, Unexpected
+from api.layers.keeping import Keeping, Kept
+from api.layers.limiting import RateLimiting, Sizes
+from api.layers.methods import Methods, shared_with_pages
+from api.layers.observing import Figures, Observing
+from api.openapi import described
+from api.pages.kept import KeptAnswers
+from api.problems import Problem, register
 from api.routes import embeds, further, pages, questions, records, releases
-from api.routes.dependencies import once_each
+from api.routes.dependencies import noted, once_each
+from api.service_settings import ServiceSettings
+from api.work import Work
+from graphdb.errors import DataReachError
 from graphdb.stores.base import Store
 
 __all__ = ["create_app"]
 
+OTHERS: tuple[APIRouter, ...] = (pages.router, embeds.router)
+"""Routers of pages, feeds and other protocols, with the whole addresses. They come first: where one of them and an address
+with a suffix below match, theirs answers."""
 
-def create_app(store: Store) -> FastAPI:
-    """The app over a store. It closes the store when it ends."""
+_PROMISED = (questions.router, further.router, records.router, releases.router)
+"""Routers of the public JSON. Each answers under the prefix and, for people, without it."""
+
+
+def create_app(store: Store, settings: ServiceSettings | None = None) -> FastAPI:
+    """The app over a store. It closes the store when it ends. ``settings``: without, those of ``unguarded``."""
+    chosen = settings or ServiceSettings.unguarded()
+    graphs = Graphs(store, asked_again_after=chosen.release_seconds)
+    work = Work(chosen.threads, chosen.waiting, chosen.answer_seconds)
+    figures = Figures()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
+            if settings is not None:
+                await anyio.to_thread.run_sync(_load, graphs)
             yield
+            work.close()
 
     app = FastAPI(
         title="datareach",
@@ -33,42 +58,56 @@ def create_app(store: Store) -> FastAPI:
         # The pages that FastAPI brings load scripts from elsewhere; the description itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
-        dependencies=[Depends(once_each)],
+        dependencies=[Depends(noted), Depends(once_each)],
         responses={
             "4XX": {"model": Problem, "description": "What was asked cannot be answered."},
             "5XX": {"model": Problem, "description": "The service cannot answer."},
         },
         redirect_slashes=False,
+        middleware=_layers(chosen, graphs, figures),
     )
-    app.state.store = store
-    app.state.graphs = Graphs(store)
-    app.state.kept = Kept(128)
-    for module in (questions, further, records, releases, pages, embeds):
-        app.include_router(module.router)
+    app.state.store, app.state.graphs, app.state.work = store, graphs, work
+    app.state.settings, app.state.figures = chosen, figures
+    app.state.pages = KeptAnswers(128)
+    for router in OTHERS:
+        app.include_router(router)
+    for router in _PROMISED:
+        app.include_router(router, prefix=PREFIX)
+        app.include_router(router, include_in_schema=False)
+    if chosen.metrics:
+        app.include_router(releases.figures_router)
     register(app)
-    app.add_middleware(GZipMiddleware)
-    app.add_middleware(_SecurityHeaders)
+    setattr(app, "openapi", described(app))  # noqa: B010 - as FastAPI's documentation says; no type checker allows it
     return app
 
 
-class _SecurityHeaders:
-    """Adds the headers that every answer has."""
+def _layers(settings: ServiceSettings, graphs: Graphs, figures: Figures) -> list[Middleware]:
+    """What a request passes, from the outside in."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    async def current() -> str | None:
+        believed = graphs.believed()
+        if believed is not None:
+            return believed
+        try:
+            return await anyio.to_thread.run_sync(graphs.current)
+        except DataReachError:
+            return None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+    limited = [Middleware(RateLimiting, settings.rate_limit)] if settings.rate_limit else []
+    return [
+        Middleware(Observing, figures, logged=settings.access_log),
+        Middleware(Heading),
+        Middleware(shared_with_pages),
+        *limited,
+        Middleware(Sizes, settings.address_bytes, settings.body_bytes),
+        Middleware(Methods),
+        Middleware(Keeping, Kept(settings.kept_megabytes * 1_000_000), current),
+        Middleware(CompressMiddleware),
+        Middleware(Unexpected),
+    ]
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                there = {name.lower() for name, _ in message["headers"]}
-                if b"content-security-policy" in there:  # a page says itself who may frame it
-                    there.add(b"x-frame-options")
-                added = ((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items())
-                message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in there)]
-            await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+def _load(graphs: Graphs) -> None:
+    """Load the current release before the first question comes; what is wrong, each question says."""
+    with contextlib.suppress(DataReachError):
+        graphs.get()

@@ -3,12 +3,13 @@
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from graphdb.errors import StoreFailed
 from graphdb.graph import Graph
-from graphdb.stores.base import Store
+from graphdb.stores.base import ReleaseInfo, Store
 
-__all__ = ["Graphs"]
+__all__ = ["Graphs", "Known"]
 
 _KEPT = 4
 
@@ -16,21 +17,31 @@ _SILENT_SECONDS = 2.0
 """How long a store that did not answer is not asked again; a new release is noticed within five seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A graph, and what the store knows of its release."""
+
+    graph: Graph
+    info: ReleaseInfo
+
+
 class Graphs:
     """The graphs of the releases that were asked for last. Any thread may ask.
 
-    Which release is meant is asked of the store each time (about a millisecond); loading and indexing (a tenth of a
-    second) happen once a release, while other threads wait for it. A store that is away for a while (a server that is
-    started again) fails no question about the current release: the graph is here.
+    Which release is meant is asked of the store (about a millisecond), about the current one only so many seconds after it
+    last said; loading and indexing (a tenth of a second) happen once a release, while other threads wait for it. A store
+    that is away for a while (a server that is started again) fails no question about the current release: the graph is here.
     """
 
-    def __init__(self, store: Store, kept: int = _KEPT) -> None:
+    def __init__(self, store: Store, kept: int = _KEPT, asked_again_after: float = 0.0) -> None:
         self._store = store
         self._kept = kept
+        self._asked_again_after = asked_again_after
         self._graphs: OrderedDict[str, Graph] = OrderedDict()
         self._lock = threading.Lock()
-        self._current: str | None = None
-        self._silent_until = 0.0
+        self._current: ReleaseInfo | None = None
+        self._said: ReleaseInfo | None = None
+        self._believed_until = 0.0
 
     def get(self, known_at: str | None = None) -> Graph:
         """The graph of the release that ``known_at`` names (see ``Store.find``).
@@ -39,34 +50,49 @@ class Graphs:
             StoreMissing: nothing was saved yet.
             UnknownRelease: no such release.
         """
-        name = self._name(known_at)
+        return self.known(known_at).graph
+
+    def known(self, known_at: str | None = None) -> Known:
+        """The graph, and what the store knows of its release. Raises as ``get``."""
+        info = self._find(known_at)
         with self._lock:
-            graph = self._graphs.get(name)
+            graph = self._graphs.get(info.name)
             if graph is None:
-                graph = _ready(Graph(self._store.load(name)))
-                self._graphs[name] = graph
+                graph = _ready(Graph(self._store.load(info.name)))
+                self._graphs[info.name] = graph
                 while len(self._graphs) > self._kept:
                     self._graphs.popitem(last=False)
-            self._graphs.move_to_end(name)
+            self._graphs.move_to_end(info.name)
             if known_at is None:
-                self._current = name
-        return graph
+                self._current = info
+        return Known(graph, info)
 
-    def _name(self, known_at: str | None) -> str:
-        """The release that is meant. While the store does not answer, the current one is the one it last said."""
+    def believed(self) -> str | None:
+        """The current release, where the store said it a moment ago. Asks nobody, so that it can be asked anywhere."""
+        said = self._said
+        return said.name if said is not None and time.monotonic() < self._believed_until else None
+
+    def current(self) -> str:
+        """The name of the current release. Raises StoreMissing."""
+        return self._find(None).name
+
+    def _find(self, known_at: str | None) -> ReleaseInfo:
+        """The release that is meant. While the store does not answer, the current one is the one that was loaded last."""
+        if known_at is not None:
+            return self._store.find(known_at)
         with self._lock:
-            last, silent = self._current, time.monotonic() < self._silent_until
-        known = known_at is None and last is not None
-        if known and silent:
-            return str(last)
+            loaded, said = self._current, self._said
+            if said is not None and time.monotonic() < self._believed_until:
+                return said
         try:
-            return self._store.find(known_at).name
+            found, seconds = self._store.find(), self._asked_again_after
         except StoreFailed:
-            if not known:
+            if loaded is None:
                 raise
-            with self._lock:
-                self._silent_until = time.monotonic() + _SILENT_SECONDS
-            return str(last)
+            found, seconds = loaded, _SILENT_SECONDS
+        with self._lock:
+            self._said, self._believed_until = found, time.monotonic() + seconds
+        return found
 
 
 def _ready(graph: Graph) -> Graph:

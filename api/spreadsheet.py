@@ -14,7 +14,7 @@ from graphdb.questions.rows import OriginRow
 from graphdb.sentences import route_sentence
 from graphdb.texts import visible
 
-__all__ = ["COLUMNS", "from_lines", "reach_lines", "route_lines"]
+__all__ = ["COLUMNS", "from_lines", "lines_of_cells", "reach_lines", "route_lines"]
 
 COLUMNS = (
     "origin_id",
@@ -77,13 +77,21 @@ def route_lines(graph: Graph, answer: RouteAnswer) -> str:
 def _lines(
     graph: Graph, release: str, filters: Filters, rows: Iterable[tuple[Place, OriginRow]], *, truncated: bool
 ) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(COLUMNS)
-    for target, row in rows:
-        asked = (filters.question.value, filters.as_of.isoformat(), release)
+    asked = (filters.question.value, filters.as_of.isoformat(), release)
+
+    def cells(target: Place, row: OriginRow) -> Iterable[object]:
         words = route_sentence(row.route, target, row.deciding)
-        cells = (*_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words), truncated)
+        return *_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words), truncated
+
+    return lines_of_cells(COLUMNS, (cells(target, row) for target, row in rows))
+
+
+def lines_of_cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """CSV as RFC 4180 has it, with a line of column names, and every cell made safe (``_cell``)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for cells in rows:
         writer.writerow([_cell(value) for value in cells])
     return text.getvalue()
 

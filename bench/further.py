@@ -29,14 +29,13 @@ from graphdb.questions import (
     what_if,
 )
 from graphdb.questions.parameters import Filters, Question
-from graphdb.questions.search_routes import onward_from
 from graphdb.release import Release
 from graphdb.rules.cuts import RoutesLeft, dependents, smallest_cut
 from graphdb.rules.next_best import RouteSearch
 from graphdb.rules.presence import Goal, sweep
 from graphdb.rules.target import target_places
 from graphdb.rules.units import Units
-from graphdb.rules.walking import Arcs, Selection, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, Selection, onward_from, select, walk_of, walkable
 from ingest.sources import curated
 
 _ROUTES = 20

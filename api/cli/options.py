@@ -62,6 +62,7 @@ _SHARED = (
 )
 _LIMIT = click.option("--limit", metavar="N", help="The most rows printed.  [default: 500]")
 _OUTPUT = (as_json, click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."))
+_TABLE = click.option("--csv", "csv_", is_flag=True, help="Print CSV, with the columns of docs/tables.md.")
 _EXPLAIN = click.option("--explain", "--full", "explain", is_flag=True, help="Print each route in words.")
 
 
@@ -77,10 +78,10 @@ def question_options(*, rows: bool) -> Callable[[_F], _F]:
 
 
 def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
-    """The options that all questions share, those of one question, and JSON as the other output."""
+    """The options that all questions share, those of one question, and JSON and CSV as the other outputs."""
 
     def decorate(function: _F) -> _F:
-        for option in reversed([*own, *_SHARED, as_json]):
+        for option in reversed([*own, *_SHARED, as_json, _TABLE]):
             function = option(function)
         return function
 

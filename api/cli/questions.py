@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli.options import load_graph, question_options, read_asked
-from api.cli.terminal import console, echo_data, echo_json, plain
+from api.cli.terminal import console, echo_data, echo_json, plain, tell_cut
 
 if TYPE_CHECKING:
     from graphdb.graph import Graph
@@ -39,7 +39,7 @@ def reach(settings: "Settings", /, *, target: str, json_: bool, csv_: bool, expl
         from api.spreadsheet import reach_lines
 
         echo_data(reach_lines(graph, answer))
-        _tell_cut(answer.truncated)
+        tell_cut(answer.truncated)
     else:
         from api.cli.reach_printed import print_reach
 
@@ -72,7 +72,7 @@ def from_origin(
         from api.spreadsheet import from_lines
 
         echo_data(from_lines(graph, answer))
-        _tell_cut(answer.truncated)
+        tell_cut(answer.truncated)
     else:
         from api.cli.reach_printed import print_from
 
@@ -116,12 +116,6 @@ def _asked(kind: Any, json_: bool, csv_: bool, options: dict[str, Any]) -> Any:
     if json_ and csv_:
         raise click.UsageError("--json and --csv exclude each other.")
     return read_asked(kind, options)
-
-
-def _tell_cut(truncated: bool) -> None:
-    """Say apart from the rows, which a program reads, that they are not all."""
-    if truncated:
-        click.echo("note: more rows than the limit were found: the answer is cut. --limit raises it.", err=True)
 
 
 def _tell_moved(graph: "Graph", id_: str) -> None:

@@ -15,7 +15,7 @@ from api.graphs import Graphs
 from api.pages.asked import AskedExplorer, address
 from api.pages.explorer import read_explorer
 from api.pages.frame import squeezed, static_file
-from api.pages.kept import Kept
+from api.pages.kept import KeptAnswers
 from api.pages.pictures import page_map, scene_of
 from api.pages.shown import kept_answer, question_words
 from api.parameters import Text
@@ -74,7 +74,7 @@ def release_of(graphs: Graphs, store: Store, asked: AskedEmbed) -> Graph:
 
 
 def embed_content(
-    view: str, asked: AskedEmbed, *, graphs: Graphs, store: Store, kept: Kept, base: str
+    view: str, asked: AskedEmbed, *, graphs: Graphs, store: Store, kept: KeptAnswers, base: str
 ) -> dict[str, Any]:
     """What the embed shows. Raises UnknownId, UnknownRelease, Withdrawn and BadParameter."""
     graph = release_of(graphs, store, asked)

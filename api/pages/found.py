@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.asking import ask_reach
-from api.pages.kept import Kept
+from api.pages.kept import KeptAnswers
 from api.parameters import AskedRows, AskedSearch, read_known_at, today
 from graphdb.graph import Graph
 from graphdb.questions.rows import OriginRow
@@ -29,7 +29,7 @@ class Finding:
     place: bool
 
 
-def rows_towards(graph: Graph, kept: Kept, target: str = _TARGET) -> dict[str, OriginRow]:
+def rows_towards(graph: Graph, kept: KeptAnswers, target: str = _TARGET) -> dict[str, OriginRow]:
     """The row of every origin towards the target today, by the strongest of the three questions that has one."""
     if target not in graph.place_number:
         return {}

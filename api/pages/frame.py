@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -28,6 +28,7 @@ __all__ = [
     "as_page",
     "base",
     "here",
+    "moved",
     "page",
     "page_text",
     "render",
@@ -106,6 +107,15 @@ def base(request: Request) -> str:
 def here(request: Request) -> str:
     """The address of the page that is asked for, with its query."""
     return f"{base(request)}{request.url.path}" + (f"?{request.url.query}" if request.url.query else "")
+
+
+def moved(request: Request, asked: tuple[str, ...], current: tuple[str, ...]) -> RedirectResponse | None:
+    """A redirect to the address with the current ids, the query kept; nothing if the ids are current."""
+    if asked == current:
+        return None
+    first = request.url.path.rsplit("/", len(asked))[0]
+    path = "/".join([first, *(quote(id_, safe="") for id_ in current)])
+    return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path, status_code=308)
 
 
 def page_text(request: Request, template: str, **content: Any) -> str:

@@ -7,12 +7,12 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
-__all__ = ["Kept", "KeptOf"]
+__all__ = ["KeptAnswers", "KeptOf"]
 
 _V = TypeVar("_V")
 
 
-class Kept:
+class KeptAnswers:
     """The values asked for last, by key. Any thread may ask."""
 
     def __init__(self, most: int) -> None:
@@ -34,9 +34,9 @@ class Kept:
         return value
 
 
-def _kept(request: Request) -> Kept:
-    kept: Kept = request.app.state.kept
+def _kept(request: Request) -> KeptAnswers:
+    kept: KeptAnswers = request.app.state.pages
     return kept
 
 
-KeptOf = Annotated[Kept, Depends(_kept)]
+KeptOf = Annotated[KeptAnswers, Depends(_kept)]

@@ -10,7 +10,7 @@ from api.graphs import Graphs
 from api.pages.asked import AskedExplorer, address
 from api.pages.embedded import AskedEmbed
 from api.pages.explorer import read_explorer
-from api.pages.kept import Kept
+from api.pages.kept import KeptAnswers
 from api.pages.offered import FRAME_HEIGHT, embed_path, frame_html
 from api.pages.shown import kept_answer, question_words
 from api.parameters import AskedRecord, Text, read_known_at, read_number
@@ -42,7 +42,7 @@ class AskedOembed(AskedRecord):
     maxheight: Text | None = Field(default=None, description="The greatest height, in pixels.")
 
 
-def oembed(asked: AskedOembed, graphs: Graphs, kept: Kept, base: str) -> dict[str, Any]:
+def oembed(asked: AskedOembed, graphs: Graphs, kept: KeptAnswers, base: str) -> dict[str, Any]:
     """The offer for a page.
 
     Raises:

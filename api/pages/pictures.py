@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from api.pages.asked import AskedExplorer, address
-from api.pages.kept import Kept
+from api.pages.kept import KeptAnswers
 from api.parameters import AskedRows, split_words, today
 from graphdb.graph import Graph
 from graphdb.questions.reach import ReachAnswer
@@ -32,7 +32,13 @@ def query_key(asked: AskedRows) -> str:
 
 
 def scene_of(
-    graph: Graph, kept: Kept, answer: ReachAnswer, asked: AskedExplorer, variant: str = "map", *, pinned: bool = True
+    graph: Graph,
+    kept: KeptAnswers,
+    answer: ReachAnswer,
+    asked: AskedExplorer,
+    variant: str = "map",
+    *,
+    pinned: bool = True,
 ) -> scene.Scene:
     """The scene of an answer. ``pinned``: with what the query pins. Raises BadParameter and PictureFailed."""
     origins = {row.origin.id for row in answer.datasets + answer.organizations}
@@ -60,7 +66,7 @@ def page_map(drawn: scene.Scene, link: Callable[[str, str], str]) -> str:
 
 
 def picture(
-    name: str, graph: Graph, kept: Kept, answer: ReachAnswer, asked: AskedExplorer, *, theme: Theme = "light"
+    name: str, graph: Graph, kept: KeptAnswers, answer: ReachAnswer, asked: AskedExplorer, *, theme: Theme = "light"
 ) -> bytes:
     """A picture as a file. ``name`` is one of ``PICTURES``. Raises PictureFailed."""
     kind, _, suffix = name.rpartition(".")

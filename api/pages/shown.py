@@ -12,7 +12,7 @@ from api.pages import words
 from api.pages.asked import AskedExplorer, address
 from api.pages.explorer import Explorer, read_explorer
 from api.pages.frame import base, here
-from api.pages.kept import Kept
+from api.pages.kept import KeptAnswers
 from api.pages.pictures import page_map, scene_of
 from api.parameters import AskedRows, read_filters, split_words, today
 from graphdb.graph import Graph
@@ -35,14 +35,16 @@ _ROWS_A_NAME = 7
 """About so many rungs of the ladder stand beside one name of the target."""
 
 
-def kept_answer(graph: Graph, kept: Kept, target: str, asked: AskedRows) -> ReachAnswer:
+def kept_answer(graph: Graph, kept: KeptAnswers, target: str, asked: AskedRows) -> ReachAnswer:
     """The answer to a query, kept by release and query. Raises UnknownId and BadParameter."""
     own = AskedRows(**{name: getattr(asked, name) for name in AskedRows.model_fields})
     key = ("reach", graph.name, target, today(), own.model_dump_json(exclude={"known_at"}))
     return kept.get(key, lambda: ask_reach(graph, target, own))
 
 
-def shown_explorer(request: Request, graph: Graph, store: Store, kept: Kept, asked: AskedExplorer) -> dict[str, Any]:
+def shown_explorer(
+    request: Request, graph: Graph, store: Store, kept: KeptAnswers, asked: AskedExplorer
+) -> dict[str, Any]:
     """Everything that the page names. Raises UnknownId and BadParameter."""
     answer = kept_answer(graph, kept, asked.target, asked)
     shown = read_explorer(graph, asked, answer)

@@ -1,124 +1,110 @@
-"""The further questions: routes, choke points, time line, law, what if, categories, people, coverage, leads, comparisons,
+"""The further questions: routes, choke points, time line, law, what-if, categories, people, coverage, leads, comparisons,
 and what changed between two releases."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api import further, further_known
 from api import further_parameters as texts
-from api.further_asking import QUESTIONS, ask_changes, public_changes, release_before
-from api.graphs import Graphs
-from api.parameters import Asked, read_known_at
-from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved
+from api.delivery import DeliveryOf, Told
+from api.further_asking import ask_changes, public_changes, release_before
+from api.graphs import Known
+from api.parameters import Asked
+from api.routes.dependencies import GraphsOf, LastId, PathId, StoreOf
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["further questions"])
 
 
-def _answer(
-    request: Request, graphs: Graphs, name: str, ids: tuple[str, ...], asked: Asked
-) -> further.FurtherAnswer | Response:
-    """The public answer, or a redirect to the address with the current ids."""
-    graph, question = graphs.get(read_known_at(asked)), QUESTIONS[name]
-    redirect = moved(request, ids, tuple(graph.resolve(id_) for id_ in ids))
-    return redirect or question.public(graph, question.answered(graph, ids, asked), asked)
-
-
 @router.get("/routes/{origin}/{target}", response_model=further.RoutesAnswer)
-def routes(
-    request: Request,
-    graphs: GraphsOf,
-    origin: PathId,
-    target: PathId,
-    asked: Annotated[texts.AskedRoutes, Query()],
-) -> further.FurtherAnswer | Response:
+async def routes(
+    delivery: DeliveryOf, origin: PathId, target: LastId, asked: Annotated[texts.AskedRoutes, Query()]
+) -> Response:
     """By which routes does the origin reach the target?"""
-    return _answer(request, graphs, "routes", (origin, target), asked)
+    return await delivery.question("routes", (origin, target), asked)
 
 
 @router.get("/choke-points/{target}", response_model=further.ChokePointsAnswer)
-def choke_points(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedChokePoints, Query()]
-) -> further.FurtherAnswer | Response:
+async def choke_points(
+    delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedChokePoints, Query()]
+) -> Response:
     """Where could it be stopped?"""
-    return _answer(request, graphs, "choke-points", (target,), asked)
+    return await delivery.question("choke-points", (target,), asked)
 
 
 @router.get("/timeline/{target}", response_model=further.TimelineAnswer)
-def timeline(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedTimeline, Query()]
-) -> further.FurtherAnswer | Response:
+async def timeline(delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedTimeline, Query()]) -> Response:
     """When did what reaches the target change, and what did it?"""
-    return _answer(request, graphs, "timeline", (target,), asked)
+    return await delivery.question("timeline", (target,), asked)
 
 
 @router.get("/law/{target}", response_model=further.LawAnswer)
-def law(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedLaw, Query()]
-) -> further.FurtherAnswer | Response:
+async def law(delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedLaw, Query()]) -> Response:
     """Which legal actions touch ways to the target, and what do they leave?"""
-    return _answer(request, graphs, "law", (target,), asked)
+    return await delivery.question("law", (target,), asked)
 
 
 @router.get("/what-if/{target}", response_model=further.WhatIfAnswer)
-def what_if(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedWhatIf, Query()]
-) -> further.FurtherAnswer | Response:
+async def what_if(delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedWhatIf, Query()]) -> Response:
     """What would change if agreements ended, or orders were lifted or extended?"""
-    return _answer(request, graphs, "what-if", (target,), asked)
+    return await delivery.question("what-if", (target,), asked)
 
 
 @router.get("/categories/{target}", response_model=further_known.CategoriesAnswer)
-def categories(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedCategories, Query()]
-) -> further.FurtherAnswer | Response:
+async def categories(
+    delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedCategories, Query()]
+) -> Response:
     """Which kinds of data reach the target, and from where?"""
-    return _answer(request, graphs, "categories", (target,), asked)
+    return await delivery.question("categories", (target,), asked)
 
 
 @router.get("/people/{target}", response_model=further_known.PeopleAnswer)
-def people(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[Asked, Query()]
-) -> further.FurtherAnswer | Response:
+async def people(delivery: DeliveryOf, target: LastId, asked: Annotated[Asked, Query()]) -> Response:
     """How many people's data reaches the target, at least and at most?"""
-    return _answer(request, graphs, "people", (target,), asked)
+    return await delivery.question("people", (target,), asked)
 
 
 @router.get("/coverage/{target}", response_model=further_known.CoverageAnswer)
-def coverage(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedCoverage, Query()]
-) -> further.FurtherAnswer | Response:
+async def coverage(delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedCoverage, Query()]) -> Response:
     """What do the answers about the target rest on, and where are they thin?"""
-    return _answer(request, graphs, "coverage", (target,), asked)
+    return await delivery.question("coverage", (target,), asked)
 
 
 @router.get("/leads/{target}", response_model=further_known.LeadsAnswer)
-def leads(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[texts.AskedLeads, Query()]
-) -> further.FurtherAnswer | Response:
+async def leads(delivery: DeliveryOf, target: LastId, asked: Annotated[texts.AskedLeads, Query()]) -> Response:
     """Where to look next, and what to ask for?"""
-    return _answer(request, graphs, "leads", (target,), asked)
+    return await delivery.question("leads", (target,), asked)
 
 
 @router.get("/compare/{target}/{second}", response_model=further.CompareAnswer)
-def compare(
-    request: Request,
-    graphs: GraphsOf,
-    target: PathId,
-    second: PathId,
-    asked: Annotated[texts.AskedCompare, Query()],
-) -> further.FurtherAnswer | Response:
+async def compare(
+    delivery: DeliveryOf, target: PathId, second: LastId, asked: Annotated[texts.AskedCompare, Query()]
+) -> Response:
     """How does what reaches one target differ from what reaches another, or on another day or by another grade?"""
-    return _answer(request, graphs, "compare", (target, second), asked)
+    return await delivery.question("compare", (target, second), asked)
 
 
-@router.get("/changes")
-def changes(
-    store: StoreOf, graphs: GraphsOf, asked: Annotated[texts.AskedChanges, Query()]
-) -> further_known.ChangesAnswer:
+@router.get("/changes", response_model=further_known.ChangesAnswer)
+@router.get("/changes.{suffix}", include_in_schema=False)
+async def changes(
+    delivery: DeliveryOf, store: StoreOf, graphs: GraphsOf, asked: Annotated[texts.AskedChanges, Query()]
+) -> Response:
     """What changed from one release to another?"""
-    after = graphs.get(read_known_at(asked))
-    earlier = asked.before if asked.before is not None else release_before(store, after.name)
-    return public_changes(after, ask_changes(graphs.get(earlier), after, asked), asked)
+
+    def make(known: Known, _: tuple[str, ...]) -> Told:
+        earlier = asked.before if asked.before is not None else release_before(store, known.graph.name)
+        answer = ask_changes(graphs.get(earlier), known.graph, asked)
+        return Told(answer, public_changes(known.graph, answer, asked))
+
+    return await delivery.told("changes", (), asked, make)
+
+
+@router.get("/what-if", include_in_schema=False)
+@router.get("/coverage", include_in_schema=False)
+def about_ice(request: Request) -> Response:
+    """The short address asks about ICE."""
+    url = request.url
+    return RedirectResponse(f"{url.path}/ice?{url.query}" if url.query else f"{url.path}/ice", status_code=308)

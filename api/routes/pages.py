@@ -12,7 +12,7 @@ from api.further_parameters import AskedChanges, AskedCoverage, AskedTimeline
 from api.pages import words
 from api.pages.asked import AskedExplorer
 from api.pages.found import found, rows_towards
-from api.pages.frame import STATIC, PageRoute, as_page, here, page, page_text, static_file
+from api.pages.frame import STATIC, PageRoute, as_page, here, moved, page, page_text, static_file
 from api.pages.how import how_content
 from api.pages.kept import KeptOf
 from api.pages.record import record_content
@@ -20,7 +20,7 @@ from api.pages.shown import shown_explorer
 from api.pages.sitemap import sitemap
 from api.parameters import Asked, AskedRecord, AskedSearch, read_filters, read_known_at, today
 from api.records import name_of
-from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved, nothing_asked
+from api.routes.dependencies import GraphsOf, PathId, StoreOf, nothing_asked
 from graphdb.model import KINDS
 from viz.steps import step_chart
 

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from api import answers
-from api.answering import from_answer, reach_answer, route_answer
-from api.asking import ask_from, ask_reach, ask_route
-from api.parameters import Asked, AskedRows, read_known_at
-from api.routes.dependencies import GraphsOf, PathId, moved
+from api.delivery import DeliveryOf
+from api.parameters import Asked, AskedRows
+from api.routes.dependencies import LastId, PathId
 
 __all__ = ["router"]
 
@@ -16,30 +15,18 @@ router = APIRouter(tags=["questions"])
 
 
 @router.get("/reach/{target}", response_model=answers.ReachAnswer)
-def reach(
-    request: Request, graphs: GraphsOf, target: PathId, asked: Annotated[AskedRows, Query()]
-) -> answers.ReachAnswer | Response:
+async def reach(delivery: DeliveryOf, target: LastId, asked: Annotated[AskedRows, Query()]) -> Response:
     """Which databases reach the target?"""
-    graph = graphs.get(read_known_at(asked))
-    redirect = moved(request, (target,), (graph.resolve(target),))
-    return redirect or reach_answer(graph, ask_reach(graph, target, asked), asked)
+    return await delivery.question("reach", (target,), asked)
 
 
 @router.get("/from/{origin}", response_model=answers.FromAnswer)
-def from_origin(
-    request: Request, graphs: GraphsOf, origin: PathId, asked: Annotated[AskedRows, Query()]
-) -> answers.FromAnswer | Response:
+async def from_origin(delivery: DeliveryOf, origin: LastId, asked: Annotated[AskedRows, Query()]) -> Response:
     """What does the origin reach?"""
-    graph = graphs.get(read_known_at(asked))
-    redirect = moved(request, (origin,), (graph.resolve(origin),))
-    return redirect or from_answer(graph, ask_from(graph, origin, asked), asked)
+    return await delivery.question("from", (origin,), asked)
 
 
 @router.get("/route/{origin}/{target}", response_model=answers.RouteAnswer)
-def route(
-    request: Request, graphs: GraphsOf, origin: PathId, target: PathId, asked: Annotated[Asked, Query()]
-) -> answers.RouteAnswer | Response:
+async def route(delivery: DeliveryOf, origin: PathId, target: LastId, asked: Annotated[Asked, Query()]) -> Response:
     """How does the origin reach the target?"""
-    graph = graphs.get(read_known_at(asked))
-    redirect = moved(request, (origin, target), (graph.resolve(origin), graph.resolve(target)))
-    return redirect or route_answer(graph, ask_route(graph, origin, target, asked), asked)
+    return await delivery.question("route", (origin, target), asked)

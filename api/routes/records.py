@@ -1,33 +1,91 @@
-"""Records by id, and the search for them."""
+"""Records: by id, in lists, and the search for them; sources and the vocabulary."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from api import answers
-from api.parameters import AskedRecord, AskedSearch, read_known_at
+from api import answers, lists
+from api.delivery import PREFIX, DeliveryOf, Told
+from api.graphs import Known
+from api.listing import AskedRecords, list_records
+from api.parameters import AskedRecord, AskedSearch
 from api.records import current_id, record_answer, record_of, search_answer
-from api.routes.dependencies import GraphsOf, PathId, StoreOf, moved
+from api.routes.dependencies import LastId, StoreOf
+from api.vocabulary import vocabulary_answer
+from graphdb.errors import UnknownId
+from graphdb.graph import Graph
+from graphdb.model import Source
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["records"])
 
 
+@router.get("/records", response_model=lists.RecordsAnswer)
+@router.get("/records.{suffix}", include_in_schema=False)
+async def records(delivery: DeliveryOf, asked: Annotated[AskedRecords, Query()]) -> Response:
+    """Records of any kind, filtered, with what can be filtered further, in pages."""
+    placed, after = asked.placed()
+
+    def make(known: Known, _: tuple[str, ...]) -> Told:
+        page, cursor = list_records(known.graph, placed, after)
+        return Told(None, page, {"cursor": cursor} if cursor else None)
+
+    return await delivery.told("records", (), placed, make)
+
+
 @router.get("/records/{id}", response_model=answers.RecordAnswer)
-def record(
-    request: Request,
-    graphs: GraphsOf,
-    id: PathId,  # noqa: A002 - the name in the address
+async def record(
+    delivery: DeliveryOf,
+    id: LastId,  # noqa: A002 - the name in the address
     asked: Annotated[AskedRecord, Query()],
-) -> answers.RecordAnswer | Response:
+) -> Response:
     """One record with its evidence, what it names, and what names it."""
-    graph = graphs.get(read_known_at(asked))
-    redirect = moved(request, (id,), (current_id(graph, id),))
-    return redirect or record_answer(graph, record_of(graph, id))
+
+    def make(known: Known, ids: tuple[str, ...]) -> Told:
+        return Told(None, record_answer(known.graph, record_of(known.graph, *ids)))
+
+    return await delivery.told("records", (id,), asked, make, resolve=current_id)
 
 
-@router.get("/search")
-def search(store: StoreOf, asked: Annotated[AskedSearch, Query()]) -> answers.SearchAnswer:
+@router.get("/sources/{id}", response_model=answers.RecordAnswer)
+async def source(
+    delivery: DeliveryOf,
+    id: LastId,  # noqa: A002 - the name in the address
+    asked: Annotated[AskedRecord, Query()],
+) -> Response:
+    """One source, and every record that cites it."""
+
+    def make(known: Known, ids: tuple[str, ...]) -> Told:
+        return Told(None, record_answer(known.graph, record_of(known.graph, *ids)))
+
+    return await delivery.told("sources", (id,), asked, make, resolve=_current_source)
+
+
+def _current_source(graph: Graph, id_: str) -> str:
+    current = graph.resolve(id_)
+    if not isinstance(graph.records[current], Source):
+        raise UnknownId(f"{id_!r} is no source.", (), f"{PREFIX}/records/{current} shows it.")
+    return current
+
+
+@router.get("/search", response_model=answers.SearchAnswer)
+@router.get("/search.{suffix}", include_in_schema=False)
+async def search(delivery: DeliveryOf, store: StoreOf, asked: Annotated[AskedSearch, Query()]) -> Response:
     """Records whose name, abbreviation, alias or id matches every word."""
-    return search_answer(store, asked)
+
+    def make(_: Known, __: tuple[str, ...]) -> Told:
+        return Told(None, search_answer(store, asked))
+
+    return await delivery.told("search", (), asked, make)
+
+
+@router.get("/vocabulary", response_model=lists.VocabularyAnswer)
+@router.get("/vocabulary.{suffix}", include_in_schema=False)
+async def vocabulary(delivery: DeliveryOf, asked: Annotated[AskedRecord, Query()]) -> Response:
+    """The words that parameters and answers use, and the categories, laws and publishers."""
+
+    def make(known: Known, _: tuple[str, ...]) -> Told:
+        return Told(None, vocabulary_answer(known.graph))
+
+    return await delivery.told("vocabulary", (), asked, make)

@@ -9,11 +9,13 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$1; port=$2; password=$3; version=${NEO4J_VERSION:-5.26.28}; java=${JAVA:-java}
 mkdir -p "$folder"/{conf,data,logs,plugins,import}; folder=$(cd "$folder" && pwd)
 jars=${NEO4J_JARS:-$HOME/.cache/datareach-neo4j}/$version
+mkdir -p "$jars"; exec 9> "$jars/lock"; flock 9 # two test processes may start at once
 if [ ! -e "$jars/complete" ]; then
   cp "$here/pom.xml" "$folder/pom.xml"
   mvn -q -B -f "$folder/pom.xml" -Dneo4j.version="$version" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$jars" >&2
   touch "$jars/complete"
 fi
+exec 9>&-
 case $version in 5.*) main=org.neo4j.server.CommunityEntryPoint ;; *) main=org.neo4j.server.Neo4jCommunity ;; esac
 cat > "$folder/conf/neo4j.conf" <<CONF
 server.bolt.listen_address=127.0.0.1:$port
