@@ -51,9 +51,9 @@ def arrow_marks(paint: Paint, arrow: Arrow) -> str:
     way = 1 if backwards else -1
     if not arrow.flows:  # an assumed step at a place is no arrow
         return "".join(f'<path d="{path(arrow.points, shift=by)}"{paint("assumed")}/>' for by in (-1.5, 1.5))
-    wide = {"stroke_width": "3"} if arrow.traced else {}
+    wide = ("traced",) if arrow.traced else ()
     marks = [
-        f'<path d="{path(arrow.points, stop=6 if arrow.leaves_copy else 1)}"{paint(f"line-{arrow.state.value}", **wide)}/>'
+        f'<path d="{path(arrow.points, stop=6 if arrow.leaves_copy else 1)}"{paint(f"line-{arrow.state.value}", *wide)}/>'
     ]
     marks.append(head_mark(paint, x, y, copy=arrow.leaves_copy, backwards=backwards, state=arrow.state))
     start_x, start_y = arrow.points[0]

@@ -46,6 +46,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "end": {"fill": "none", "stroke": "@ended", "stroke-width": "1.3"},
     "kept": {"fill": "@arrow"},
     **{f"line-{state.value}": _line(state) for state in LineState},
+    "traced": {"stroke-width": "3"},
     "head-copy": {"fill": "@arrow"},
     "head-copy-blocked": {"fill": "@blocked"},
     "head-copy-ended": {"fill": "@ended"},
