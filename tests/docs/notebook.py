@@ -20,7 +20,6 @@ def executed() -> Any:
     with tempfile.TemporaryDirectory() as folder:
         save_real(Path(folder)).rename(Path(folder) / "datareach.db")
         client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": folder}})
-        client.create_kernel_manager().transport = "ipc"  # no port is opened
         client.execute()
     for cell in notebook.cells:
         cell.metadata = {}

@@ -54,7 +54,6 @@ def test_what_is_no_format_is_refused_with_those_that_there_are(client: TestClie
     for response in (
         client.get("/v1/reach/ice.pdf"),
         client.get("/v1/reach/ice", headers={"Accept": "image/gif"}),
-        client.get("/v1/changes.csv"),
         client.get("/v1/vocabulary.csv"),
     ):
         problem = response.json()
