@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphdb.answer_rows import AnswerRow, RoutedAnswer, answer_rows, every_hop, filters_of
 from graphdb.answers import Hop, Place
+from graphdb.dates import day_text
 from graphdb.graph import Graph
 from graphdb.headlines import answer_sentence, outward_sentence
 from graphdb.model import Flow
@@ -36,7 +37,8 @@ def answer_network(graph: Graph, answer: RoutedAnswer) -> "networkx.MultiDiGraph
     import networkx  # noqa: PLC0415 - slow to import, and only wanted here
 
     rows = answer_rows(answer)
-    made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(**_about(answer))
+    made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    made.graph.update(_about(answer))
     on, places, assumed = defaultdict(list), defaultdict(list), defaultdict(list)
     for number, one in enumerate(rows, 1):
         for place, hop in enumerate(one.route.hops, 1):
@@ -63,7 +65,8 @@ def release_network(graph: Graph, day: int) -> "networkx.MultiDiGraph[str]":
     there is no route: the questions say what joins."""
     import networkx  # noqa: PLC0415 - slow to import, and only wanted here
 
-    made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(release=graph.name)
+    made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    made.graph.update(release=graph.name, as_of=day_text(day))
     for number in range(len(graph.places)):
         place = tell_place(graph, number)
         made.add_node(place.id, **_place(place))
