@@ -40,7 +40,7 @@ facts-schema: $(VENV)/dev ## write ingest/facts/schema.json from the models
 neo4j-schema: $(VENV)/dev ## write docs/neo4j-schema.md from the schema and docs/cypher
 	@$(RUN) -m graphdb.stores.neo4j_page docs/cypher docs/neo4j-schema.md
 
-reference: $(VENV)/dev ## write docs/command-line.md and docs/http.md from the program
+reference: $(VENV)/dev ## write docs/command-line.md, docs/http.md and docs/tables.md
 	@$(RUN) -m api.reference docs
 
 notebook: $(VENV)/dev ## run docs/notebook.ipynb and write its outputs anew

@@ -15,14 +15,13 @@ def path_of(name: str, ids: tuple[str, ...]) -> str:
     return "/".join([PREFIX, name, *(quote(id_, safe="") for id_ in ids)])
 
 
-def query_of(asked: AskedRecord, release: str) -> dict[str, str]:
-    """What was asked, with the release and the day."""
+def query_of(asked: AskedRecord, release: str) -> str:
+    """What was asked, with the release and the day, as the query of an address."""
     given = asked.model_dump(exclude_unset=True, exclude_none=True)
-    texts = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in given.items()}
     day = {"as_of": today().isoformat()} if hasattr(asked, "as_of") else {}
-    return dict(sorted((day | texts | {"known_at": release}).items()))
+    return urlencode(sorted((day | given | {"known_at": release}).items()), doseq=True)
 
 
 def address_of(name: str, ids: tuple[str, ...], asked: AskedRecord, release: str) -> str:
     """The path and query."""
-    return f"{path_of(name, ids)}?{urlencode(query_of(asked, release))}"
+    return f"{path_of(name, ids)}?{query_of(asked, release)}"

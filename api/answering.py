@@ -226,6 +226,7 @@ class Filler:
             agreement=hop.agreement,
             agreement_title=hop.agreement_title,
             agreement_state=hop.agreement_state,
+            agreement_state_sure=hop.agreement_state_sure,
             agreement_ran_out=hop.agreement_ran_out,
             categories=list(hop.categories),
             categories_complete=hop.categories_complete,

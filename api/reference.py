@@ -1,10 +1,12 @@
-"""The generated pages of the docs: ``python -m api.reference FOLDER`` writes ``command-line.md`` and ``http.md``.
+"""The generated pages of the docs: ``python -m api.reference FOLDER`` writes ``command-line.md``, ``http.md`` and
+``tables.md``.
 
-Both come from the program and the application themselves, so that they cannot lie about a name; what an option or field
+All come from the program and the application themselves, so that they cannot lie about a name; what an option or field
 means stands where it is defined.
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,11 @@ import click
 from api.app import create_app
 from api.cli.exit_codes import EXIT_CODES
 from api.cli.program import program
+from api.formats.tables import COMMON, TABLES
 from api.problems import STATUS
 from graphdb.stores.sqlite import SqliteStore
 
-__all__ = ["command_line_page", "http_page"]
+__all__ = ["command_line_page", "http_page", "tables_page"]
 
 _WIDTH = 100
 
@@ -56,6 +59,24 @@ def http_page() -> str:
     return "\n".join(parts)
 
 
+def tables_page() -> str:
+    """The columns of the answers to the further questions as CSV, as Markdown."""
+    parts = [
+        "# Tables\n\nGenerated from the program (`make reference`). The further questions as CSV: `--csv` on the command "
+        "line, `.csv` at the end of an address. Columns keep their names and order; new ones come before the common ones "
+        "at the end. What a row does not have is empty, several values in a cell are joined by ` | `, and no cell is "
+        "taken for a formula. Dates are as precise as their sources.\n"
+    ]
+    for name, table in TABLES.items():
+        parts.append(f"## `{name}`\n\n{_columns(table.columns)}")
+    return "\n".join([*parts, f"## Common columns\n\n{_columns(COMMON)}"])
+
+
+def _columns(columns: Mapping[str, str]) -> str:
+    rows = "\n".join(f"| `{column}` | {meaning} |" for column, meaning in columns.items())
+    return f"| column | meaning |\n| --- | --- |\n{rows}\n"
+
+
 def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     text = f"## {method} `{path}`\n\n{operation.get('description') or operation['summary']}\n"
     parameters = operation.get("parameters", [])
@@ -75,3 +96,4 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     (folder / "command-line.md").write_text(command_line_page(), encoding="utf-8")
     (folder / "http.md").write_text(http_page(), encoding="utf-8")
+    (folder / "tables.md").write_text(tables_page(), encoding="utf-8")

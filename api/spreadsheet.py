@@ -16,7 +16,7 @@ from graphdb.questions.rows import OriginRow
 from graphdb.sentences import hop_words, route_sentence
 from graphdb.texts import visible
 
-__all__ = ["COLUMNS", "HOP_COLUMNS", "from_lines", "hop_lines", "reach_lines", "route_lines"]
+__all__ = ["COLUMNS", "HOP_COLUMNS", "from_lines", "hop_lines", "lines_of_cells", "reach_lines", "route_lines"]
 
 COLUMNS = (
     "origin_id",
@@ -138,17 +138,14 @@ def hop_lines(graph: Graph, answer: RoutedAnswer) -> str:
     """The routes of any answer that holds routes, one row a hop."""
     filters = filters_of(answer)
     asked = (filters.question.value, filters.as_of.isoformat(), answer.release)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HOP_COLUMNS)
+    lines = []
     for number, one in enumerate(answer_rows(answer), 1):
         names = (one.origin.id, one.origin.name, one.target.id, one.target.name)
         about = (number, one.section, *names, one.route.evidence.value, one.standing.value, one.sure, one.route.id)
         for at, hop in enumerate(one.route.hops):
             place = (at + 1, len(one.route.hops), at == one.route.weakest)
-            cells = (*about, *place, *_one_hop(graph, hop), *asked, hop_words(hop), hop.note, answer.truncated)
-            writer.writerow([_cell(value) for value in cells])
-    return text.getvalue()
+            lines.append((*about, *place, *_one_hop(graph, hop), *asked, hop_words(hop), hop.note, answer.truncated))
+    return lines_of_cells(HOP_COLUMNS, lines)
 
 
 def _one_hop(graph: Graph, hop: Hop) -> tuple[object, ...]:
@@ -173,13 +170,21 @@ def _one_hop(graph: Graph, hop: Hop) -> tuple[object, ...]:
 def _lines(
     graph: Graph, release: str, filters: Filters, rows: Iterable[tuple[Place, OriginRow]], *, truncated: bool
 ) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180
-    writer.writerow(COLUMNS)
-    for target, row in rows:
-        asked = (filters.question.value, filters.as_of.isoformat(), release)
+    asked = (filters.question.value, filters.as_of.isoformat(), release)
+
+    def cells(target: Place, row: OriginRow) -> Iterable[object]:
         words = route_sentence(row.route, target, row.deciding)
-        cells = (*_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words), truncated)
+        return *_place_cells(row.origin, target), *_cells(graph, row), *asked, *_hop_cells(row, words), truncated
+
+    return lines_of_cells(COLUMNS, (cells(target, row) for target, row in rows))
+
+
+def lines_of_cells(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """CSV as RFC 4180 has it, with a line of column names, and every cell made safe (``_cell``)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    for cells in rows:
         writer.writerow([_cell(value) for value in cells])
     return text.getvalue()
 

@@ -105,6 +105,7 @@ class Hop:
     agreement: str | None
     agreement_title: str | None
     agreement_state: str | None
+    agreement_state_sure: bool  # not where an imprecise date leaves open whether it had come by the day
     agreement_ran_out: str | None
     categories: tuple[str, ...]
     categories_complete: bool

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphdb.dates import BEGINNING, FOREVER
+from graphdb.dates import BEGINNING, FOREVER, PartialDate
 from graphdb.errors import UnknownId, Withdrawn
 from graphdb.model import (
     Agreement,
@@ -29,13 +29,24 @@ from graphdb.network import Network
 from graphdb.release import Release
 from graphdb.rules.counting import representatives
 from graphdb.rules.evidence import OFFICIAL_PAPERS, independent_publishers
+from graphdb.rules.joins import Days, Walk
 from graphdb.rules.mechanisms import leaves_copy
-from graphdb.rules.states import WALKABLE, Period, last_attested, periods
+from graphdb.rules.states import WALKABLE, Period, last_attested, periods, start_known
 
-__all__ = ["Graph"]
+__all__ = ["Graph", "Read"]
 
 _R = TypeVar("_R", bound=Record)
 _VOCABULARY = ("category", "law", "publisher", "former_id")
+
+
+class Read(NamedTuple):
+    """What was read: how many sources by how many publishers, the last date at which one attests a flow, and the date of
+    the newest one (of imprecise dates, the one that begins last)."""
+
+    sources: int
+    publishers: int
+    last_attested: PartialDate | None
+    newest_source: PartialDate | None
 
 
 class Graph:
@@ -67,6 +78,41 @@ class Graph:
     def periods(self) -> tuple[tuple[Period, ...], ...]:
         """The periods of each flow, by its number."""
         return tuple(periods(flow) for flow in self.flows)
+
+    @cached_property
+    def _known_half_days(self) -> Days:
+        return self._half_days(self.network.known_joins)
+
+    @cached_property
+    def _assumed_half_days(self) -> Days:
+        return self._half_days(self.network.assumed_joins)
+
+    def half_days(self, walk: Walk) -> Days:
+        """The possible days of a walk in half days: day d is 2d and 2d + 1, and a flow whose start no source gives opens
+        with the second half. So a first arrival also tells whether it hangs on a start that is known: then it is even."""
+        assumed = walk is not self.network.known_joins
+        return self._assumed_half_days if assumed else self._known_half_days
+
+    def _half_days(self, walk: Walk) -> Days:
+        days = walk.possible_days
+        known = [
+            start_known(flow, period) for flow, own in zip(self.flows, self.periods, strict=True) for period in own
+        ]
+        unknown = ~walk.of_period(np.array(known, dtype=bool), True)
+        return Days(2 * days.first + unknown, 2 * days.last + 1, 2 * days.until + 1, days.somewhere)
+
+    @cached_property
+    def read(self) -> Read:
+        """What was read for the release."""
+        sources = _all(self.release.records, Source)
+        attested = [date for flow in self.flows if (date := last_attested(flow)) is not None]
+        dated = [source.date for source in sources if source.date is not None]
+        return Read(
+            sources=len(sources),
+            publishers=len({source.publisher for source in sources}),
+            last_attested=max(attested, key=lambda date: (date.last, date.first), default=None),
+            newest_source=max(dated, key=lambda date: (date.first, date.last), default=None),
+        )
 
     @cached_property
     def former_ids(self) -> dict[str, str]:

@@ -48,12 +48,14 @@ class KindPlan:
     changed: tuple[Change, ...]
     withdrawn: tuple[str, ...]
 
-    def lines(self) -> Iterator[str]:
-        """``flows: 2 added, 1 changed (evidence), 0 withdrawn``, then the ids."""
+    def lines(self, *, ids: bool = True) -> Iterator[str]:
+        """``flows: 2 added, 1 changed (evidence), 0 withdrawn``, then the ids if they are wanted."""
         touched = {field: None for change in self.changed for field in change.fields}
         fields = f" ({', '.join(sorted(touched))})" if touched else ""
         counts = f"{len(self.added)} added, {len(self.changed)} changed{fields}, {len(self.withdrawn)} withdrawn"
         yield f"{KINDS[self.kind].plural}: {counts}"
+        if not ids:
+            return
         marked: tuple[tuple[str, Sequence[object]], ...] = (
             ("+", self.added),
             ("~", self.changed),
@@ -79,11 +81,11 @@ class Plan:
         """Whether nothing would change."""
         return not self.kinds
 
-    def lines(self) -> list[str]:
-        """The plan in words: a line a kind with its ids below it, then the answers that change."""
+    def lines(self, *, ids: bool = True) -> list[str]:
+        """The plan in words: a line a kind, with its ids below it if they are wanted, then the answers that change."""
         if self.empty:
             return ["Nothing changes."]
-        lines = [line for kind in self.kinds for line in kind.lines()]
+        lines = [line for kind in self.kinds for line in kind.lines(ids=ids)]
         return lines + (["answers:", *(f"  {answer}" for answer in self.answers)] if self.answers else [])
 
 

@@ -35,6 +35,9 @@ format_options: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+_MORE = {"routes": "--most raises it, up to 100.", "timeline": "Ask with --origin: the graph is large."}
+
+
 class Output:
     """What ``--json``, ``--csv``, ``--format`` and ``--output`` ask for, taken out of the options of a command."""
 
@@ -70,7 +73,7 @@ def write_answer(
         BadParameter: an answer to this question has no such format.
     """
     from api.addresses import address_of
-    from api.cli.terminal import echo_data, echo_json
+    from api.cli.terminal import echo_data, echo_json, tell_cut
     from api.formats import Answered
     from api.formats.registry import formats_of
     from graphdb.errors import BadParameter
@@ -94,8 +97,8 @@ def write_answer(
             if sys.stdout.isatty():
                 raise BadParameter("This format is not for a terminal.", "Name a file: --output FILE.") from None
             sys.stdout.buffer.write(content)
-    if getattr(answer, "truncated", False) and format_.suffix != "json":
-        click.echo("note: more rows than the limit were found: the answer is cut. --limit raises it.", err=True)
+    if format_.suffix != "json":
+        tell_cut(getattr(answer, "truncated", False), _MORE.get(question, "--limit raises it."))
 
 
 def write_whole(path: Path, content: bytes) -> None:

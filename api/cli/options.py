@@ -59,6 +59,7 @@ _OUTPUT = (
     click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."),
     *format_options,
 )
+_TABLE = click.option("--csv", "csv_", is_flag=True, help="Print CSV, with the columns of docs/tables.md.")
 _EXPLAIN = click.option("--explain", "--full", "explain", is_flag=True, help="Print each route in words.")
 
 
@@ -77,7 +78,7 @@ def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
     """The options that all questions share, those of one question, and the outputs."""
 
     def decorate(function: _F) -> _F:
-        for option in reversed([*own, *_SHARED, as_json, *format_options]):
+        for option in reversed([*own, *_SHARED, as_json, _TABLE, *format_options]):
             function = option(function)
         return function
 

@@ -24,9 +24,10 @@ _FOLDER = click.Path(path_type=Path)
 @click.command()
 @click.option("--plan", "plan_only", is_flag=True, help="Only tell what would change; write nothing.")
 @click.option("--facts", type=_FOLDER, metavar="DIR", help="A folder of facts.  [default: the packaged facts]")
+@click.option("--verbose", is_flag=True, help="List ids beside the counts, as --plan does.")
 @click.option("--allow-loss", is_flag=True, help="Accept that many records, or ids without a successor, are lost.")
 @click.pass_obj
-def ingest(settings: "Settings", /, *, plan_only: bool, facts: Path | None, allow_loss: bool) -> None:
+def ingest(settings: "Settings", /, *, plan_only: bool, facts: Path | None, verbose: bool, allow_loss: bool) -> None:
     """Load the facts into the store and publish a release."""
     import datetime
 
@@ -47,7 +48,7 @@ def ingest(settings: "Settings", /, *, plan_only: bool, facts: Path | None, allo
         )
     for warning in report.warnings:
         click.echo(plain(f"warning: {warning}"), err=True)
-    for line in report.plan.lines():
+    for line in report.plan.lines(ids=plan_only or verbose):
         click.echo(plain(line))
     if report.saved:
         click.echo(f"Published release {report.release[:12]}: {_counts(report.counts)}.")

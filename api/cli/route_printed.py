@@ -112,7 +112,8 @@ def _print_hop(out: Console, graph: Graph, hop: Hop, title: str) -> None:
 def _agreement(hop: Hop) -> str:
     if hop.agreement is None:
         return ""
-    state = f", {hop.agreement_state.replace('_', ' ')}" if hop.agreement_state else ""
+    possibly = "" if hop.agreement_state_sure else "possibly "
+    state = f", {possibly}{hop.agreement_state.replace('_', ' ')}" if hop.agreement_state else ""
     return f'"{hop.agreement_title}" ({hop.agreement}){state}'
 
 

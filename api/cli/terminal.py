@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-__all__ = ["console", "echo_data", "echo_json", "labelled", "paragraph", "plain", "styled", "unbroken"]
+__all__ = ["console", "echo_data", "echo_json", "labelled", "paragraph", "plain", "styled", "tell_cut", "unbroken"]
 
 
 def plain(text: str) -> str:
@@ -86,3 +86,9 @@ def echo_data(text: str) -> None:
 def _json_escape(match: re.Match[str]) -> str:
     # json.dumps escapes what is below a space inside texts: a line feed that is left lies between them.
     return "\n" if match.group() == "\n" else json.dumps(match.group())[1:-1]
+
+
+def tell_cut(truncated: bool, hint: str = "--limit raises it.") -> None:
+    """Say apart from the rows, which a program reads, that they are not all."""
+    if truncated:
+        click.echo(f"note: more rows than the limit were found: the answer is cut. {hint}", err=True)

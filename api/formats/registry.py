@@ -2,7 +2,9 @@
 
 from api.formats import Format
 from api.formats.brief import MARKDOWN, PLAIN_TEXT
+from api.formats.citation import BIBTEX, CSL_JSON, RIS
 from api.formats.cypher import CYPHER
+from api.formats.evidence_bundle import EVIDENCE_BUNDLE
 from api.formats.follow_the_money import FOLLOW_THE_MONEY
 from api.formats.gexf import GEXF
 from api.formats.graphml import GRAPHML
@@ -11,6 +13,7 @@ from api.formats.json_lines import JSON_LINES
 from api.formats.jsonld import JSON_LD
 from api.formats.public_json import PUBLIC_JSON
 from api.formats.spreadsheet_csv import SPREADSHEET_CSV
+from api.formats.tables import QUESTION_TABLES
 
 __all__ = ["FORMATS", "formats_of"]
 
@@ -26,6 +29,11 @@ FORMATS: tuple[Format, ...] = (
     CYPHER,
     MARKDOWN,
     PLAIN_TEXT,
+    QUESTION_TABLES,
+    CSL_JSON,
+    BIBTEX,
+    RIS,
+    EVIDENCE_BUNDLE,
 )
 """In the order in which they are offered; the first is given where none is asked for."""
 

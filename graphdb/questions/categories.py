@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from graphdb.answers import Coverage, Place, Route
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.rows import OriginRow, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place, tell_route
@@ -73,6 +75,7 @@ class CategoriesAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: CategoriesParameters) -> CategoriesAnswer:
     """Answer which categories reach the target.
 
@@ -83,12 +86,9 @@ def ask(graph: Graph, parameters: CategoriesParameters) -> CategoriesAnswer:
     _check(graph, parameters)
     target = graph.place(parameters.target)
     mask = target_places(graph.network, target).mask
-    origin = graph.place(parameters.origin) if parameters.origin is not None else None
-    among = ~mask
-    if origin is not None:
-        if mask[origin]:
-            raise BadParameter(f"{tell_place(graph, origin).name} is a place of the target: data there has arrived.")
-        among = np.arange(graph.network.place_count) == origin
+    asked = parameters.origin
+    origin = origin_outside(graph, asked, target, mask) if asked is not None else None
+    among = ~mask if origin is None else np.arange(graph.network.place_count) == origin
     search = Search(graph, parameters.filters, mask, mask, only_from=origin)
     found = origin_rows(graph, search, standings(search), among)
     cells = [cell for row in found for cell in _cells(graph, search, row, parameters, routed=origin is not None)]
@@ -104,7 +104,7 @@ def ask(graph: Graph, parameters: CategoriesParameters) -> CategoriesAnswer:
         target=told_target,
         origins=tuple(row.origin for row in found),
         rows=rows,
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, parameters.filters.day),
         told=_told(_Parts(graph, parameters, told_target, subject, found, rows)),
     )
 

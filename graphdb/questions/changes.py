@@ -76,6 +76,9 @@ class ChangesAnswer:
     told: Told
 
 
+_COVERAGE = "A change of a record is a change of what is known, not always of the world."
+
+
 def ask(before: Graph, after: Graph, parameters: ChangesParameters) -> ChangesAnswer:
     """Answer what changed from one release to another.
 
@@ -94,7 +97,7 @@ def ask(before: Graph, after: Graph, parameters: ChangesParameters) -> ChangesAn
         release=after.name,
         records=records,
         answers=answers,
-        coverage=tell_coverage(after, "A change of a record is a change of what is known, not always of the world."),
+        coverage=tell_coverage(after, _COVERAGE, parameters.filters.day),
         told=_told(records, answers),
     )
 

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphdb.answers import Coverage, Place
-from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Agreement
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, named, sentence
@@ -97,6 +98,7 @@ class ChokePointsAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: ChokePointsParameters) -> ChokePointsAnswer:
     """Answer where routes to the target could be stopped.
 
@@ -107,10 +109,8 @@ def ask(graph: Graph, parameters: ChokePointsParameters) -> ChokePointsAnswer:
     parameters.filters.check(graph)
     target = graph.place(parameters.target)
     mask = target_places(graph.network, target).mask
-    origin = graph.place(parameters.origin) if parameters.origin is not None else None
-    if origin is not None and mask[origin]:
-        names = tell_place(graph, origin).name, tell_place(graph, target).name
-        raise BadParameter(f"{names[0]} is a place of {names[1]}: data there has arrived.")
+    asked = parameters.origin
+    origin = origin_outside(graph, asked, target, mask) if asked is not None else None
     search = Search(graph, parameters.filters, mask, mask, only_from=origin)
     reached = search.reaching(parameters.filters.question, sure=False)
     origins = [int(number) for number in np.flatnonzero(reached) if origin in (None, number)]
@@ -131,7 +131,7 @@ def ask(graph: Graph, parameters: ChokePointsParameters) -> ChokePointsAnswer:
         shares=shares[: parameters.limit],
         shares_exact=exact,
         cut=parts.cut,
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, parameters.filters.day),
         told=_told(parts),
         truncated=len(shares) > parameters.limit,
     )

@@ -8,6 +8,7 @@ from graphdb.headlines import answer_sentence
 from graphdb.questions.difference import Difference, difference, difference_sentences, whole_answer
 from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
+from graphdb.questions.remembering import remembered
 from graphdb.questions.telling import tell_coverage
 from graphdb.questions.told import Told, sentence
 from graphdb.sentences import date_words, list_words
@@ -43,6 +44,10 @@ class CompareAnswer:
     told: Told
 
 
+_COVERAGE = "Each side is an answer of its own; what no source names is in neither."
+
+
+@remembered
 def ask(graph: Graph, parameters: CompareParameters) -> CompareAnswer:
     """Answer how two answers differ. Raises UnknownId and BadParameter as ``reach`` does."""
     first = whole_answer(graph, parameters.first_target, parameters.first)
@@ -63,7 +68,11 @@ def ask(graph: Graph, parameters: CompareParameters) -> CompareAnswer:
         differs=differs,
         common=common,
         difference=changes,
-        coverage=tell_coverage(graph, "Each side is an answer of its own; what no source names is in neither."),
+        coverage=tell_coverage(
+            graph,
+            _COVERAGE,
+            max(parameters.first.day, parameters.second.day),
+        ),
         told=_told(first, second, differs, changes),
     )
 

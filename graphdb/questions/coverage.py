@@ -12,6 +12,7 @@ from graphdb.graph import Graph
 from graphdb.model import Dataset, Flow, Source
 from graphdb.questions.best import BestRoute, best_of_each
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
@@ -93,11 +94,12 @@ class CoverageAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: CoverageParameters) -> CoverageAnswer:
     """Answer what the answers about a target rest on. Raises UnknownId and BadParameter as ``reach`` does."""
     rows = best_of_each(graph, parameters.target, parameters.filters)
     target = tell_place(graph, graph.place(parameters.target))
-    coverage = tell_coverage(graph, _NOTE)
+    coverage = tell_coverage(graph, _NOTE, parameters.filters.day)
     without = _without_route(graph, parameters)
     one = tuple(thin for row in rows if (thin := _one_publisher(row)) is not None)
     retelling = {name for name, publisher in graph.publishers.items() if publisher.aggregator}

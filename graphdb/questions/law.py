@@ -8,17 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphdb.answers import Coverage, LegalTouch, Place
-from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import FlowState, LegalAction
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.parameters import Filters, Question
-from graphdb.questions.search_routes import Search, onward_from
+from graphdb.questions.remembering import remembered
+from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_hop, tell_place
 from graphdb.questions.told import Told, day_opening, sentence, some_names
 from graphdb.rules.reachability import leading_to
 from graphdb.rules.states import state_on, use_barred_on
 from graphdb.rules.target import target_places
-from graphdb.rules.walking import Arcs, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, onward_from, select, walk_of, walkable
 from graphdb.sentences import number_words
 
 __all__ = ["EXAMPLE", "LawAnswer", "LawParameters", "LegalRow", "ask"]
@@ -80,6 +81,10 @@ class LawAnswer:
     told: Told
 
 
+_COVERAGE = "Only actions that name one of these flows or agreements on record are listed."
+
+
+@remembered
 def ask(graph: Graph, parameters: LawParameters) -> LawAnswer:
     """Answer which legal actions touch ways to the target.
 
@@ -90,9 +95,8 @@ def ask(graph: Graph, parameters: LawParameters) -> LawAnswer:
     parameters.filters.check(graph)
     target = graph.place(parameters.target)
     mask = target_places(graph.network, target).mask
-    origin = graph.place(parameters.origin) if parameters.origin is not None else None
-    if origin is not None and mask[origin]:
-        raise BadParameter(f"{tell_place(graph, origin).name} is a place of the target: data there has arrived.")
+    asked = parameters.origin
+    origin = origin_outside(graph, asked, target, mask) if asked is not None else None
     rows = _Finder(graph, Search(graph, parameters.filters, mask, mask, only_from=origin)).rows()
     told_target = tell_place(graph, target)
     return LawAnswer(
@@ -100,7 +104,11 @@ def ask(graph: Graph, parameters: LawParameters) -> LawAnswer:
         release=graph.name,
         target=told_target,
         rows=rows,
-        coverage=tell_coverage(graph, "Only actions that name one of these flows or agreements on record are listed."),
+        coverage=tell_coverage(
+            graph,
+            _COVERAGE,
+            parameters.filters.day,
+        ),
         told=_told(graph, parameters, told_target, rows),
     )
 

@@ -15,6 +15,7 @@ from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Agreement, Dataset, Evidence, Flow, Organization, OrganizationKind
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
@@ -92,6 +93,10 @@ class LeadsAnswer:
     truncated: bool
 
 
+_COVERAGE = "A lead says where a document would matter, not what it would show."
+
+
+@remembered
 def ask(graph: Graph, parameters: LeadsParameters) -> LeadsAnswer:
     """Answer where to look next. Raises UnknownId, and BadParameter for numbers that cannot be."""
     if not 1 <= parameters.months <= 120:
@@ -111,7 +116,7 @@ def ask(graph: Graph, parameters: LeadsParameters) -> LeadsAnswer:
         target=told_target,
         expiring=expiring,
         upgrades=tuple(upgrades[: parameters.limit]),
-        coverage=tell_coverage(graph, "A lead says where a document would matter, not what it would show."),
+        coverage=tell_coverage(graph, _COVERAGE, parameters.filters.day),
         told=_told(parameters, told_target, expiring, upgrades),
         truncated=len(upgrades) > parameters.limit,
     )

@@ -10,10 +10,10 @@ from graphdb.graph import Graph
 from graphdb.model import Dataset
 from graphdb.questions.parameters import Filters
 from graphdb.questions.rows import OriginRow, origin_rows, standings
-from graphdb.questions.search_routes import Search, onward_from
+from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.rules.evidence import GRADES
-from graphdb.rules.walking import select, walk_of, walkable
+from graphdb.rules.walking import onward_from, select, walk_of, walkable
 
 __all__ = ["EXAMPLE", "OutwardAnswer", "OutwardParameters", "PlaceReached", "ask"]
 
@@ -89,7 +89,7 @@ def ask(graph: Graph, parameters: OutwardParameters) -> OutwardAnswer:
         count=len(reached),
         operates=tuple(place.id for place in datasets if place.operator == record.id),
         parts=tuple(place.id for place in datasets if place.part_of == record.id),
-        coverage=tell_coverage(graph, note),
+        coverage=tell_coverage(graph, note, parameters.filters.day),
         truncated=len(reached) > parameters.limit,
     )
 

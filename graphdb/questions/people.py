@@ -8,6 +8,7 @@ from graphdb.graph import Graph
 from graphdb.model import Dataset, PeopleWhat, Record
 from graphdb.questions.best import best_of_each
 from graphdb.questions.parameters import Filters
+from graphdb.questions.remembering import remembered
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, day_opening, sentence
 from graphdb.rules.people import Bounds, people_bounds
@@ -56,6 +57,10 @@ class PeopleAnswer:
     told: Told
 
 
+_COVERAGE = "Only figures that a source gives are here; most databases have none."
+
+
+@remembered
 def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
     """Answer how many people. Raises UnknownId and BadParameter as ``reach`` does."""
     rows = [row for row in best_of_each(graph, parameters.target, parameters.filters) if row.origin.kind == "dataset"]
@@ -90,7 +95,7 @@ def ask(graph: Graph, parameters: PeopleParameters) -> PeopleAnswer:
         bounds=bounds,
         figures=tuple(figures),
         without_figure=tuple(without),
-        coverage=tell_coverage(graph, "Only figures that a source gives are here; most databases have none."),
+        coverage=tell_coverage(graph, _COVERAGE, parameters.filters.day),
         told=_told(parameters, target, bounds, tuple(figures), len(without)),
     )
 

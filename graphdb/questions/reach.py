@@ -11,6 +11,7 @@ from graphdb.answers import Coverage, Outcome, Place
 from graphdb.graph import Graph
 from graphdb.model import Dataset, Figure, FlowState, PeopleWhat
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.rows import OriginRow, ParentReach, StandingFlags, origin_rows, standings
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
@@ -74,6 +75,7 @@ class ReachAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
     """Answer which origins reach the target.
 
@@ -108,7 +110,7 @@ def ask(graph: Graph, parameters: ReachParameters) -> ReachAnswer:
         inside=_inside(graph, places.mask, parameters.filters),
         counts=_counts(graph, rows, standing),
         people=_people(graph, datasets),
-        coverage=tell_coverage(graph, _note(graph, target, bool(rows))),
+        coverage=tell_coverage(graph, _note(graph, target, bool(rows)), parameters.filters.day),
         truncated=max(len(datasets), len(organizations), *(len(reach.rows) for reach in above), 0) > parameters.limit,
     )
 

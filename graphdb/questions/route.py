@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphdb.answers import Coverage, Hop, Outcome, Place
-from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Evidence
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.parameters import Filters
 from graphdb.questions.rows import OriginRow, ParentReach, origin_rows, standings
 from graphdb.questions.search_routes import Search
@@ -62,14 +62,10 @@ def ask(graph: Graph, parameters: RouteParameters) -> RouteAnswer:
         BadParameter: the origin is a place of the target, or a category is unknown.
     """
     parameters.filters.check(graph)
-    origin, target = graph.place(parameters.origin), graph.place(parameters.target)
+    target = graph.place(parameters.target)
     places = target_places(graph.network, target)
+    origin = origin_outside(graph, parameters.origin, target, places.mask)
     told_origin, told_target = tell_place(graph, origin), tell_place(graph, target)
-    if places.mask[origin]:
-        raise BadParameter(
-            f"{told_origin.name} is a place of {told_target.name}: data there has arrived.",
-            "Ask about an origin outside the target.",
-        )
     rows = _rows(graph, parameters.filters, places.mask, places.mask, origin)
     doubtful = replace(parameters.filters, evidence=Evidence.alleged)
     network = graph.network
@@ -86,7 +82,9 @@ def ask(graph: Graph, parameters: RouteParameters) -> RouteAnswer:
         truncated=len(straight) > _MOST_DIRECT,
         reaches_parent=() if rows else _above(graph, parameters.filters, places.mask, origin, target),
         unconfirmed=None if rows else next(iter(_rows(graph, doubtful, places.mask, places.mask, origin)), None),
-        coverage=tell_coverage(graph, _note(told_origin, told_target, leaving, found=bool(rows))),
+        coverage=tell_coverage(
+            graph, _note(told_origin, told_target, leaving, found=bool(rows)), parameters.filters.day
+        ),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from graphdb.answers import Coverage, Deciding, Hop, Outcome, Place, Route
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.disjoint import Disjoint, disjoint_routes
 from graphdb.questions.finding import Wanted, find_routes
 from graphdb.questions.parameters import Filters
@@ -78,8 +79,10 @@ def ask(graph: Graph, parameters: RoutesParameters) -> RoutesAnswer:
     """
     _check(parameters)
     parameters.filters.check(graph)
-    origin, target = graph.place(parameters.origin), graph.place(parameters.target)
-    search = _search(graph, parameters.filters, origin, target)
+    target = graph.place(parameters.target)
+    stands_for = target_places(graph.network, target).mask
+    origin = origin_outside(graph, parameters.origin, target, stands_for)
+    search = Search(graph, parameters.filters, stands_for, stands_for, only_from=origin)
     wanted = Wanted(parameters.most, parameters.avoid, parameters.via)
     found = find_routes(search, origin, wanted)
     filters = parameters.filters
@@ -104,7 +107,7 @@ def ask(graph: Graph, parameters: RoutesParameters) -> RoutesAnswer:
         direct=direct,
         without_shared_place=disjoint_routes(chains, places, complete=found.complete),
         without_shared_agreement=agreements,
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, parameters.filters.day),
         told=_told(_Parts(parameters, told_origin, told_target, routes, direct, agreements, found.complete)),
         truncated=not found.complete,
     )
@@ -121,16 +124,6 @@ def _check(parameters: RoutesParameters) -> None:
         raise BadParameter(f"{parameters.most} routes cannot be asked for.", f"Ask for 1 to {MOST_ROUTES}.")
     if len(parameters.via) > MOST_VIA:
         raise BadParameter(f"A route cannot be asked to pass {len(parameters.via)} things.", f"Name up to {MOST_VIA}.")
-
-
-def _search(graph: Graph, filters: Filters, origin: int, target: int) -> Search:
-    places = target_places(graph.network, target)
-    if places.mask[origin]:
-        raise BadParameter(
-            f"{tell_place(graph, origin).name} is a place of {tell_place(graph, target).name}: data there has arrived.",
-            "Ask about an origin outside the target.",
-        )
-    return Search(graph, filters, places.mask, places.mask, only_from=origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,16 @@ from graphdb.rules.categories import (
     lists,
 )
 from graphdb.rules.evidence import level_parts
-from graphdb.rules.joins import Days
 from graphdb.rules.presence import ALWAYS, Goal, Presence, forward, sweep
 from graphdb.rules.ranking import FoundRoute, best_routes
 from graphdb.rules.reachability import leading_to
-from graphdb.rules.states import start_known
-from graphdb.rules.walking import Arcs, Selection, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, Selection, onward_from, select, walk_of, walkable
 
-__all__ = ["Search", "onward_from"]
+__all__ = ["Search"]
 
 _STRIPPED = CategoryFate.stripped
+_RAISED = (CategoryFate.possible, _STRIPPED)
+"""The fates that another route can raise."""
 
 Flags = NDArray[np.bool_]
 Fates = dict[int, tuple[CategoryOnRoute, ...]]
@@ -90,6 +90,8 @@ class Search:
     def _arcs(self, *, sure: bool) -> Arcs:
         network, selection = self.graph.network, self._selection
         arcs = select(network, walk_of(network, selection), walkable(network, selection), self.closed, sure=sure)
+        # What leads nowhere, or does not come from the one origin, changes no answer: the fewer arcs, the faster.
+        arcs = arcs.where(leading_to(arcs.starts, arcs.tail, self._targets)[arcs.head])
         return arcs if self.only_from is None else arcs.where(onward_from(arcs, [self.only_from])[arcs.tail])
 
     def _open(self, arcs: Arcs) -> Arcs:
@@ -128,23 +130,9 @@ class Search:
         }
 
     def _half_days(self) -> Arcs:
-        """The possible arcs in half days: day d is 2d and 2d + 1, and a flow whose start no source gives opens with the
-        second half. So the first arrival also tells whether it hangs on a start that is known: then it is even."""
-        walk, days = self._possible.walk, self._possible.days
-        known = np.array(
-            [
-                start_known(flow, period)
-                for flow, own in zip(self.graph.flows, self.graph.periods, strict=True)
-                for period in own
-            ],
-            dtype=bool,
-        )
-        unknown = ~walk.of_period(known, True)
-        return Arcs(
-            walk,
-            Days(2 * days.first + unknown, 2 * days.last + 1, 2 * days.until + 1, days.somewhere),
-            self._possible.keep,
-        )
+        """The possible arcs in half days (``Graph.half_days``)."""
+        walk = self._possible.walk
+        return Arcs(walk, self.graph.half_days(walk), self._possible.keep)
 
     def deciding(self, route: FoundRoute) -> Deciding | None:
         """The date because of which a route is possible and not sure: of the hop at which the sure reading of the dates
@@ -204,9 +192,9 @@ class Search:
             for fate in fates:
                 number = self._bit[fate.category]
                 best = fate.fate
-                if best != CategoryFate.added and _has(listed, origin, number):
+                if best in _RAISED and _has(listed, origin, number):
                     best = CategoryFate.listed
-                elif best != CategoryFate.added and _has(possible, origin, number):
+                elif best in _RAISED and _has(possible, origin, number):
                     best = CategoryFate.possible
                 strongest[origin, fate.category] = best
                 if best != fate.fate and best == CategoryFate.possible:
@@ -250,10 +238,11 @@ class Search:
         others: dict[str, CategoryOnRoute] = {}
         for number in np.unique(arcs.flow[(arcs.tail == origin) & leads[arcs.head]]):
             new = set(self.graph.flows[number].categories) - own - others.keys()
-            only = arcs.where((arcs.tail != origin) | (arcs.flow == number)) if new else arcs
-            goal = self.filters.question.goal(self.filters.day)
-            routes = best_routes(only, self._targets, goal, [origin]) if new else {}
-            for route in routes.values():
+            if not new:
+                continue
+            only = arcs.where((arcs.tail != origin) | (arcs.flow == number))
+            only = only.where(onward_from(only, [origin])[only.tail])
+            for route in best_routes(only, self._targets, self.goal, [origin]).values():
                 hops = [self.graph.flows[flow] for flow in route.flows]
                 others |= {one.category: one for one in categories_on_route(None, hops) if one.category in new}
         kept = tuple(fate for fate in fates if fate.category not in others)
@@ -287,16 +276,23 @@ class Search:
         goal = self.filters.question.goal(self.filters.day)
         shape = (len(arcs.starts) - 1, network.holds.shape[1])
         listed, possible = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64)
-        known: dict[str, set[CategoryFate]] = {}
-        for fate in (fate for fates in told.values() for fate in fates):
-            known.setdefault(fate.category, set()).add(fate.fate)
-        for category in sorted(known):
-            # Only what would raise the fate of some origin is worth a sweep.
-            ways = [(listed, lists)] if known[category] & {CategoryFate.possible, CategoryFate.stripped} else []
-            ways += [(possible, lets_through)] if CategoryFate.stripped in known[category] else []
+        raised: dict[str, dict[CategoryFate, list[int]]] = {}
+        for origin, fates in told.items():
+            for fate in fates:
+                if fate.fate in _RAISED:
+                    raised.setdefault(fate.category, {}).setdefault(fate.fate, []).append(origin)
+        for category, by_fate in sorted(raised.items()):
+            stripped = by_fate.get(_STRIPPED, [])
             word, position = divmod(self._bit[category], 64)
-            for masks, passes in ways:
+            for masks, passes, origins in (
+                (listed, lists, [*stripped, *by_fate.get(CategoryFate.possible, [])]),
+                (possible, lets_through, stripped),
+            ):
+                # Only what would raise the fate of some origin is worth a sweep, and only the ways from there are swept.
                 passing = arcs.where((arcs.flow < 0) | passes(network, self._bit[category])[arcs.flow])
+                passing = passing.where(onward_from(passing, origins)[passing.tail]) if origins else passing
+                if not origins or not leading_to(passing.starts, passing.tail, self._targets)[origins].any():
+                    continue
                 reached = sweep(passing, self._targets, goal).reaches()
                 masks[reached, word] |= np.uint64(1 << position)
         return listed, possible
@@ -305,13 +301,3 @@ class Search:
 def _has(masks: NDArray[np.uint64], vertex: int, category: int) -> bool:
     word, position = divmod(category, 64)
     return bool(masks[vertex, word] >> np.uint64(position) & np.uint64(1))
-
-
-def onward_from(arcs: Arcs, origins: list[int]) -> Flags:
-    """(V,) the vertices that the origins lead to, themselves included."""
-    found = np.zeros(len(arcs.starts) - 1, dtype=bool)
-    found[origins] = True
-    size = -1
-    while size != (size := int(found.sum())):
-        found[arcs.head[found[arcs.tail]]] = True
-    return found

@@ -15,6 +15,7 @@ from graphdb.rules.mechanisms import leaves_copy
 from graphdb.rules.presence import ALWAYS, Presence, forward
 from graphdb.rules.ranking import FoundRoute
 from graphdb.rules.states import Period, last_attested, start_known, state_on, state_since, use_barred_on
+from graphdb.sentences import date_words
 
 __all__ = ["ToldHops", "tell_coverage", "tell_hop", "tell_place", "tell_route"]
 
@@ -98,6 +99,7 @@ def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = 
     since = state_since(flow, day)
     attested = last_attested(flow, day)
     agreement = _agreement(graph, flow, day)
+    agreement_state, agreement_state_sure = _agreement_state(agreement, day)
     barred, barred_sure = use_barred_on(flow, day)
     return Hop(
         flow=flow.id,
@@ -121,7 +123,8 @@ def tell_hop(graph: Graph, flow: Flow, day: int, states: frozenset[FlowState] = 
         last_attested=str(attested) if attested else None,
         agreement=agreement.id if agreement else None,
         agreement_title=agreement.title if agreement else None,
-        agreement_state=_agreement_state(agreement, day),
+        agreement_state=agreement_state,
+        agreement_state_sure=agreement_state_sure,
         agreement_ran_out=_ran_out(agreement, day),
         categories=flow.categories,
         categories_complete=flow.categories_complete,
@@ -171,7 +174,8 @@ def _agreement(graph: Graph, flow: Flow, day: int) -> Agreement | None:
 
 
 def _ran_out(agreement: Agreement | None, day: int) -> str | None:
-    """When an agreement had run out by the day: by its history, or by the end of its term."""
+    """When an agreement had run out by the day: by its history (possibly, where ``Hop.agreement_state_sure`` is not), or
+    by the end of its term."""
     if agreement is None:
         return None
     past = [event for event in agreement.history if event.date.first <= day]
@@ -182,9 +186,10 @@ def _ran_out(agreement: Agreement | None, day: int) -> str | None:
     return str(agreement.expires) if ended and not (renewed and past[-1].state == AgreementState.in_force) else None
 
 
-def _agreement_state(agreement: Agreement | None, day: int) -> str | None:
+def _agreement_state(agreement: Agreement | None, day: int) -> tuple[str | None, bool]:
+    """The state of an agreement on a day, and whether its date is sure to have come by then."""
     past = [event for event in agreement.history if event.date.first <= day] if agreement else []
-    return past[-1].state.value if past else None
+    return (past[-1].state.value, past[-1].date.last <= day) if past else (None, True)
 
 
 def _legal_touches(graph: Graph, flow: Flow, agreement: Agreement | None, day: int) -> tuple[LegalTouch, ...]:
@@ -207,10 +212,13 @@ def _legal_touches(graph: Graph, flow: Flow, agreement: Agreement | None, day: i
     return tuple(dict.fromkeys(touch for touch in touches if touch.state is not None or touch.id not in ruled))
 
 
-def tell_coverage(graph: Graph, note: str) -> Coverage:
-    """What the release holds, with a note on what that does not say."""
-    sources = [record for record in graph.records.values() if record.kind_name == "source"]
-    dates = [date for flow in graph.flows if (date := last_attested(flow)) is not None]
-    latest = max(dates, key=lambda date: (date.last, date.first), default=None)
-    names = {getattr(source, "publisher", "") for source in sources}
-    return Coverage(graph.name, len(sources), len(names), len(graph.flows), str(latest) if latest else None, note)
+def tell_coverage(graph: Graph, note: str, day: int) -> Coverage:
+    """What the release holds, with a note on what that does not say. ``day``: the one asked about, or the last of them;
+    a day after the newest source is one of which the release knows nothing."""
+    read = graph.read
+    newest = read.newest_source or read.last_attested
+    if newest is not None and newest.last < day:
+        dated = date_words(str(newest))
+        note = f"{note} The newest source of this release is dated {dated}; what changed after it is not known."
+    attested = str(read.last_attested) if read.last_attested else None
+    return Coverage(graph.name, read.sources, read.publishers, len(graph.flows), attested, note)

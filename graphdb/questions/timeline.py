@@ -16,11 +16,14 @@ from graphdb.dates import BEGINNING, day_number, day_text
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
 from graphdb.model import Agreement, Evidence
+from graphdb.questions.asked_places import origin_outside
 from graphdb.questions.causes import Cause, causes_of
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.remembering import remembered
 from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_place
 from graphdb.questions.told import Told, sentence
+from graphdb.rules.best_by_day import steps_of_large
 from graphdb.rules.counting import count_wholes
 from graphdb.rules.evidence import level_parts
 from graphdb.rules.profile import Profiles, Step, at, steps
@@ -123,6 +126,7 @@ class TimelineAnswer:
     truncated: bool
 
 
+@remembered
 def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
     """Answer when what reaches the target changed.
 
@@ -135,9 +139,8 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
     since = _since(parameters)
     target = graph.place(parameters.target)
     mask = target_places(graph.network, target).mask
-    origin = graph.place(parameters.origin) if parameters.origin is not None else None
-    if origin is not None and mask[origin]:
-        raise BadParameter(f"{tell_place(graph, origin).name} is a place of the target: data there has arrived.")
+    asked = parameters.origin
+    origin = origin_outside(graph, asked, target, mask) if asked is not None else None
     search = Search(graph, parameters.filters, mask, mask, only_from=origin)
     lines, whole = _lines(graph, search, origin)
     day = parameters.filters.day
@@ -154,7 +157,7 @@ def ask(graph: Graph, parameters: TimelineParameters) -> TimelineAnswer:
         states=tuple(_states(graph, lines, search, since, day)),
         between=between,
         first_reached=tuple(OriginFirst(tell_place(graph, number), first[number]) for number in reached),
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, parameters.filters.day),
         told=_told(parameters, told_target, points, between),
         truncated=not whole,
     )
@@ -200,21 +203,51 @@ class _Line:
         return {step.first for step in (*self.sure, *self.possible)}
 
 
-def _lines(graph: Graph, search: Search, origin: int | None) -> tuple[list[_Line], bool]:
-    """The lines of all origins that ever reach, in the order of their ids, and whether none is missing."""
+_MOST_SEARCHED = 4
+"""How many origins of which there are too many ways are searched day by day of change (about a second each). So one origin
+of a large graph is told whole, and all of them are not."""
+
+_MANY_FLOWS = 20_000
+
+
+def _lines(
+    graph: Graph,
+    search: Search,
+    origin: int | None,
+    *,
+    most_of_one: int | None = None,
+    most_searched: int = _MOST_SEARCHED,
+) -> tuple[list[_Line], bool]:
+    """The lines of all origins that ever reach, in the order of their ids, and whether none is missing. ``most_of_one``:
+    the most ways of an origin that are followed one by one; in a large graph none is, they would be too many."""
     filters, network = search.filters, graph.network
     selection = filters.walked(graph)
     walk = walk_of(network, selection)
     copies, ever = filters.question != Question.flowing, filters.question == Question.ever
     readings = []
+    if most_of_one is None:
+        most_of_one = 0 if network.flow_count > _MANY_FLOWS else 5_000
     for sure in (True, False):
         arcs = select(network, walk, walkable(network, selection), search.closed, sure=sure)
-        readings.append(Profiles(arcs, search.targets, copies=copies))
+        readings.append((arcs, Profiles(arcs, search.targets, copies=copies, most_of_one=most_of_one)))
     origins = [origin] if origin is not None else np.flatnonzero(~search.closed).tolist()
-    lines = [
-        _Line(number, *(steps(profiles.arrivals(number), ever=ever) for profiles in readings)) for number in origins
-    ]
-    return [line for line in lines if line.possible], not any(profiles.cut_short for profiles in readings)
+    lines: list[_Line] = []
+    searched, whole = 0, True
+    for number in origins:
+        arrivals = [profiles.arrivals(number) for _, profiles in readings]
+        too_many = any(found is None for found in arrivals)
+        if too_many and searched >= most_searched:
+            whole = False
+            continue
+        searched += too_many
+        own = [
+            steps(found, ever=ever)
+            if found is not None
+            else steps_of_large(arcs, search.targets, number, copies=copies, ever=ever)
+            for found, (arcs, _) in zip(arrivals, readings, strict=True)
+        ]
+        lines.append(_Line(number, *own))
+    return [line for line in lines if line.possible], whole
 
 
 def _points(graph: Graph, lines: list[_Line], since: int, until: int) -> Iterator[Point]:

@@ -8,6 +8,7 @@ from graphdb.graph import Graph
 from graphdb.questions.difference import Difference, count_databases, difference, whole_answer
 from graphdb.questions.parameters import Filters, Question
 from graphdb.questions.reach import ReachAnswer
+from graphdb.questions.remembering import remembered
 from graphdb.questions.supposing import suppose
 from graphdb.questions.telling import tell_coverage
 from graphdb.questions.told import Told, sentence, some_names
@@ -47,6 +48,7 @@ class WhatIfAnswer:
     told: Told
 
 
+@remembered
 def ask(graph: Graph, parameters: WhatIfParameters) -> WhatIfAnswer:
     """Answer what would change.
 
@@ -71,7 +73,7 @@ def ask(graph: Graph, parameters: WhatIfParameters) -> WhatIfAnswer:
         difference=changes,
         changed_flows=supposed.changed,
         copies_stay=copies_stay,
-        coverage=tell_coverage(graph, _NOTE),
+        coverage=tell_coverage(graph, _NOTE, filters.day),
         told=_told(graph, parameters, before, changes, copies_stay),
     )
 

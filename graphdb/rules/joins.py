@@ -19,9 +19,10 @@ assumed join, or the free step from a dataset's entrance to the dataset.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,7 @@ class Walk:
     flow: Numbers  # (A,) -1: a step at a place
     period: Numbers  # (A,) -1: a step at a place
     assumed: Flags  # (A,) an assumed join
+    sweeps: OrderedDict[object, Any] = field(default_factory=OrderedDict, repr=False)  # remembered by rules.presence
 
     @property
     def vertex_count(self) -> int:

@@ -14,6 +14,8 @@ S(p) is kept as labels, each an interval of days. Where the dates leave open on 
 every reading. Each label also carries the earliest day of arrival at the target that it leads to.
 """
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -22,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphdb.dates import BEGINNING, FOREVER
+from graphdb.rules.few_labels import FewLabel, few_labels
 from graphdb.rules.labels import Batch, KnownLabels, join
 from graphdb.rules.states import Span
 from graphdb.rules.walking import Arcs
@@ -30,6 +33,9 @@ __all__ = ["ALWAYS", "Goal", "Label", "Labels", "Presence", "forward", "satisfie
 
 ASSUMED = 1 << 16
 """The cost of an assumed join, in hops: fewer assumed joins outweigh any number of hops."""
+
+_FEW_ARCS = 600
+"""Up to so many arcs, one label at a time is faster than whole rounds of them."""
 
 _SAMPLE = 4_096
 _STAGE_SIZE = 40_000
@@ -150,13 +156,18 @@ class Labels:
         return earliest
 
 
-def sweep(arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, arrivals: bool = False) -> Labels:
+def sweep(
+    arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, arrivals: bool = False, few_arcs: int = _FEW_ARCS
+) -> Labels:
     """S(p) of every vertex, for data asked at the vertices ``targets``.
 
     Labels come in order of cost (assumed joins, then hops), and one that an earlier label makes needless is dropped, so
     the labels of a vertex up to a cost tell exactly what that cost can do. ``arrivals``: keep the labels that only make
     the arrival earlier (needed for ``Labels.first_arrival``); the labels then come in order of arrival, without a cost.
+    Up to ``few_arcs`` arcs are swept one label at a time, more of them in rounds; the labels mean the same.
     """
+    if len(arcs.tail) <= few_arcs:
+        return _remembered(arcs, targets, goal, arrivals=arrivals)
     known = KnownLabels(len(arcs.starts) - 1)
     waiting: dict[int, list[Batch]] = {0: [_at_targets(targets, goal, BEGINNING if arrivals else FOREVER)]}
     found: list[tuple[int, Batch]] = []
@@ -270,6 +281,39 @@ def _over_unknown_day(
         np.where(throughout, label.arrival, arrival),
     )
     return new.at(good), arc.take(good)
+
+
+_MOST_REMEMBERED = 1_000
+_remembering = threading.Lock()
+
+
+def _remembered(arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, arrivals: bool) -> Labels:
+    """The sweep of few arcs, from the sweeps that the walk remembers: questions about one target, and the parts of one
+    question, ask for the same ones again and again. A walk is immutable, so what is remembered stays true."""
+    asked = (arcs.chosen.tobytes(), id(arcs.days.first), targets.tobytes(), goal, arrivals)
+    # The day columns are kept with the labels, so that no other ones can come to have their id.
+    known: OrderedDict[object, tuple[Labels, object]] = arcs.walk.sweeps
+    with _remembering:
+        if asked in known:
+            known.move_to_end(asked)
+            return known[asked][0]
+    days = (goal.first, goal.last)
+    few = few_labels(arcs, targets.tolist(), days, copies=goal.copies, arrivals=arrivals, assumed=ASSUMED)
+    labels = _of_few(few, len(arcs.starts) - 1, costs=not arrivals)
+    with _remembering:
+        known[asked] = labels, arcs.days
+        if len(known) > _MOST_REMEMBERED:
+            known.popitem(last=False)
+    return labels
+
+
+def _of_few(found: list[FewLabel], vertices: int, *, costs: bool) -> Labels:
+    found.sort(key=lambda label: label.vertex)
+    columns = np.array(found, dtype=np.int32).reshape(-1, len(FewLabel._fields))
+    order, vertex, first, last, throughout, arrival = columns.T
+    starts = np.zeros(vertices + 1, dtype=np.int64)
+    np.cumsum(np.bincount(vertex, minlength=vertices), out=starts[1:])
+    return Labels(starts, first, last, throughout.astype(bool), arrival, order if costs else np.zeros_like(order))
 
 
 def _ordered(found: list[tuple[int, Batch]], vertices: int) -> Labels:

@@ -61,11 +61,19 @@ class _Way(NamedTuple):
 
 class Profiles:
     """The profiles of the origins of ``arcs``. ``copies``: whether copies stay. ``most``: how many ways are followed, over
-    all origins; ``cut_short`` tells that this was not enough, and that an origin has none or not all of its ways."""
+    all origins; ``most_of_one``: for one of them."""
 
-    def __init__(self, arcs: Arcs, targets: NDArray[np.int32], *, copies: bool, most: int = 300_000) -> None:
+    def __init__(
+        self,
+        arcs: Arcs,
+        targets: NDArray[np.int32],
+        *,
+        copies: bool,
+        most: int = 100_000,
+        most_of_one: int = 5_000,
+    ) -> None:
         self._ways_left = most
-        self.cut_short = False
+        self._most_of_one = most_of_one
         leads = leading_to(arcs.starts, arcs.tail, targets)
         self._arcs = arcs.where(leads[arcs.head] & (copies | ~arcs.somewhere))
         self._targets = {int(vertex) for vertex in targets}
@@ -82,15 +90,21 @@ class Profiles:
             leaving[tail].append(_Leaving(head, flow, level, span, self._copies and copy, assumed))
         return leaving
 
-    def arrivals(self, origin: int) -> list[Arrival]:
-        """The ways of one origin (a vertex) that arrived at the target, best first."""
+    @property
+    def used_up(self) -> bool:
+        """Whether no origin can be followed any more."""
+        return self._ways_left <= 0
+
+    def arrivals(self, origin: int) -> list[Arrival] | None:
+        """The ways of one origin (a vertex) that arrived at the target, best first; none where they are too many."""
         arrived: list[Arrival] = []
+        left = min(self._most_of_one, self._ways_left)
         kept: dict[int, list[_Way]] = defaultdict(list)
         waiting = [_Way(0, 0, (), origin, (), False, (ALWAYS[0].first, ALWAYS[0].last, False))]
         while waiting:
-            if not self._ways_left:
-                self.cut_short = True
-                return []
+            if left <= 0:
+                return None
+            left -= 1
             self._ways_left -= 1
             way = heapq.heappop(waiting)
             if any(_makes_needless(known, way) for known in kept[way.vertex]):

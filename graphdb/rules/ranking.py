@@ -16,7 +16,7 @@ from graphdb.rules.presence import ALWAYS, ASSUMED, Goal, Labels, Presence, forw
 from graphdb.rules.states import Span
 from graphdb.rules.walking import Arcs
 
-__all__ = ["FoundRoute", "best_routes", "rank"]
+__all__ = ["FoundRoute", "best_routes", "rank", "route_of_level"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ def best_routes(
         found += sorted(routes, key=lambda row: (rank(row[1]), row[0]))
         open_origins.difference_update(now)
     return dict(found[:most])
+
+
+def route_of_level(
+    arcs: Arcs, targets: NDArray[np.int32], goal: Goal, *, origin: int, labels: Labels, level: int
+) -> FoundRoute:
+    """The best route of an origin (a vertex) of which the level of evidence is known. ``labels``: of a sweep over the arcs
+    no weaker than it, by which the origin reaches."""
+    return _Tracer(arcs, targets, goal).trace(origin, labels, level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from graphdb.rules.evidence import GRADES
 from graphdb.rules.joins import Days, Walk
 from graphdb.rules.states import WALKABLE
 
-__all__ = ["Arcs", "Selection", "select", "walk_of", "walkable"]
+__all__ = ["Arcs", "Selection", "onward_from", "select", "walk_of", "walkable"]
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -56,7 +56,7 @@ class Arcs:
     def where(self, keep: Flags) -> "Arcs":
         """The arcs for which ``keep`` (one value an arc) holds."""
         both = np.zeros(len(self.keep), dtype=bool)
-        both[self._chosen[keep]] = True
+        both[self.chosen[keep]] = True
         return Arcs(self.walk, self.days, both)
 
     def open_on(self, day: int) -> "Arcs":
@@ -69,7 +69,8 @@ class Arcs:
         return Arcs(self.walk, self.days, self.keep & (self.walk.level <= level))
 
     @cached_property
-    def _chosen(self) -> NDArray[np.int64]:
+    def chosen(self) -> NDArray[np.int64]:
+        """The positions of the arcs among all arcs of the walk."""
         return np.flatnonzero(self.keep)
 
     @cached_property
@@ -82,52 +83,52 @@ class Arcs:
     @cached_property
     def tail(self) -> Numbers:
         """The vertices left."""
-        return self.walk.tail.take(self._chosen)
+        return self.walk.tail.take(self.chosen)
 
     @cached_property
     def head(self) -> Numbers:
         """The vertices entered."""
-        return self.walk.head.take(self._chosen)
+        return self.walk.head.take(self.chosen)
 
     @cached_property
     def flow(self) -> Numbers:
         """The flows; -1 for a step at a place."""
-        return self.walk.flow.take(self._chosen)
+        return self.walk.flow.take(self.chosen)
 
     @cached_property
     def assumed(self) -> Flags:
         """Whether it is an assumed join."""
-        return self.walk.assumed.take(self._chosen)
+        return self.walk.assumed.take(self.chosen)
 
     @cached_property
     def first(self) -> Numbers:
         """The first days open."""
-        return self.days.first.take(self._chosen)
+        return self.days.first.take(self.chosen)
 
     @cached_property
     def last(self) -> Numbers:
         """The last days open."""
-        return self.days.last.take(self._chosen)
+        return self.days.last.take(self.chosen)
 
     @cached_property
     def until(self) -> Numbers:
         """The last days on which a copy is kept."""
-        return self.days.until.take(self._chosen)
+        return self.days.until.take(self.chosen)
 
     @cached_property
     def somewhere(self) -> Flags:
         """Whether data moved on one unknown day from ``first`` to ``last``."""
-        return self.days.somewhere.take(self._chosen)
+        return self.days.somewhere.take(self.chosen)
 
     @cached_property
     def copy(self) -> Flags:
         """Whether a copy is left."""
-        return self.walk.copy.take(self._chosen)
+        return self.walk.copy.take(self.chosen)
 
     @cached_property
     def level(self) -> Numbers:
         """``rules.evidence.level``; 0 for a step at a place, which weakens nothing."""
-        return self.walk.level.take(self._chosen)
+        return self.walk.level.take(self.chosen)
 
 
 def walk_of(network: Network, selection: Selection) -> Walk:
@@ -183,3 +184,13 @@ def select(network: Network, walk: Walk, may: Flags, closed_places: Flags, *, su
     if closed_places.any():
         keep &= ~closed_places.take(walk.left)
     return Arcs(walk, days, keep)
+
+
+def onward_from(arcs: Arcs, origins: list[int]) -> Flags:
+    """(V,) the vertices that the origins lead to, themselves included."""
+    found = np.zeros(len(arcs.starts) - 1, dtype=bool)
+    found[origins] = True
+    size = -1
+    while size != (size := int(found.sum())):
+        found[arcs.head[found[arcs.tail]]] = True
+    return found

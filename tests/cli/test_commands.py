@@ -50,6 +50,9 @@ def test_every_command_and_option_has_help(run: Run) -> None:
         "changes",
         "show",
         "search",
+        "cite",
+        "bundle",
+        "verify",
         "ingest",
         "releases",
         "export",
@@ -178,6 +181,13 @@ def test_ingest_plans_publishes_and_then_changes_nothing(run: Run, tmp_path: Pat
     published = run("ingest", "--facts", str(facts), store=store)
     assert published.exit_code == 0
     assert "Published release" in published.stdout
+    assert "flows: 2 added" in published.stdout
+    assert "  + " in planned.stdout
+    assert "  + " not in published.stdout
+    verbose = run("ingest", "--verbose", "--facts", str(facts), store=tmp_path / "other.db")
+    assert [line for line in planned.stdout.splitlines() if line.startswith("  ")] == [
+        line for line in verbose.stdout.splitlines() if line.startswith("  ")
+    ]
     assert "Nothing changes." in run("ingest", "--facts", str(facts), store=store).stdout
     (facts / "one.yaml").write_text(TEMPLATE.replace("evidence: ", "evidence: un"), encoding="utf-8")
     faulty = run("ingest", "--facts", str(facts), store=store)

@@ -10,7 +10,7 @@ import pytest
 
 from api.cli.program import command_names, program
 from api.problems import STATUS
-from api.reference import command_line_page, http_page
+from api.reference import command_line_page, http_page, tables_page
 from graphdb import errors
 from graphdb.errors import DataReachError
 from graphdb.settings import Settings
@@ -52,6 +52,7 @@ def test_the_commands_that_ask_about_a_release_of_then_are_named() -> None:
 def test_the_generated_pages_are_fresh() -> None:
     assert _text("docs/command-line.md") == command_line_page(), "run `make reference`"
     assert _text("docs/http.md") == http_page(), "run `make reference`"
+    assert _text("docs/tables.md") == tables_page(), "run `make reference`"
 
 
 def test_no_page_names_a_command_that_is_not_there() -> None:

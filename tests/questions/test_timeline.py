@@ -13,8 +13,10 @@ from graphdb.graph import Graph
 from graphdb.model import Evidence
 from graphdb.questions import reach, timeline
 from graphdb.questions.parameters import Filters, Question
+from graphdb.questions.search_routes import Search
 from graphdb.questions.timeline import Change, TimelineParameters
 from graphdb.rules.profile import Profiles
+from graphdb.rules.target import target_places
 from graphdb.rules.walking import Selection, select, walkable
 from tests import small
 from tests.rules.oracle import LAST_DAY, Plan, PlannedFlow
@@ -101,15 +103,30 @@ def test_a_first_day_after_the_last_one_is_refused() -> None:
         timeline.ask(graph, TimelineParameters("ice", _filters("held", 1), since=_day(2)))
 
 
-def test_a_graph_too_large_is_cut_short_and_says_so() -> None:
-    graph = _graph(PLAN)
+def _profiled(graph: Graph, *, copies: bool, most: int, most_of_one: int) -> Profiles:
     network = graph.network
     walk = network.known_joins
     nothing = np.zeros(network.place_count, dtype=bool)
     arcs = select(network, walk, walkable(network, Selection()), nothing, sure=False)
     targets = np.flatnonzero(walk.place == graph.place("ice")).astype(np.int32)
-    whole, short = Profiles(arcs, targets, copies=True), Profiles(arcs, targets, copies=True, most=1)
-    assert whole.arrivals(graph.place("a"))
-    assert not whole.cut_short
-    assert not short.arrivals(graph.place("a"))
-    assert short.cut_short
+    return Profiles(arcs, targets, copies=copies, most=most, most_of_one=most_of_one)
+
+
+@pytest.mark.parametrize(("most", "most_of_one"), [(1, 100), (100, 1)])
+def test_an_origin_with_too_many_ways_has_none_told(most: int, most_of_one: int) -> None:
+    graph = _graph(PLAN)
+    origin = graph.place("a")
+    assert _profiled(graph, copies=True, most=100, most_of_one=100).arrivals(origin)
+    assert _profiled(graph, copies=True, most=most, most_of_one=most_of_one).arrivals(origin) is None
+
+
+def test_a_graph_too_large_is_searched_and_then_cut_short() -> None:
+    graph = _graph(PLAN)
+    mask = target_places(graph.network, graph.place("ice")).mask
+    search = Search(graph, _filters("held", LAST_DAY), mask, mask)
+    (followed,), whole = timeline._lines(graph, search, None)
+    (searched,), searched_whole = timeline._lines(graph, search, None, most_of_one=0)
+    assert (searched.sure, searched.possible) == (followed.sure, followed.possible)
+    assert whole
+    assert searched_whole
+    assert timeline._lines(graph, search, None, most_of_one=0, most_searched=0) == ([], False)
