@@ -138,17 +138,14 @@ def hop_lines(graph: Graph, answer: RoutedAnswer) -> str:
     """The routes of any answer that holds routes, one row a hop."""
     filters = filters_of(answer)
     asked = (filters.question.value, filters.as_of.isoformat(), answer.release)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HOP_COLUMNS)
+    lines = []
     for number, one in enumerate(answer_rows(answer), 1):
         names = (one.origin.id, one.origin.name, one.target.id, one.target.name)
         about = (number, one.section, *names, one.route.evidence.value, one.standing.value, one.sure, one.route.id)
         for at, hop in enumerate(one.route.hops):
             place = (at + 1, len(one.route.hops), at == one.route.weakest)
-            cells = (*about, *place, *_one_hop(graph, hop), *asked, hop_words(hop), hop.note, answer.truncated)
-            writer.writerow([_cell(value) for value in cells])
-    return text.getvalue()
+            lines.append((*about, *place, *_one_hop(graph, hop), *asked, hop_words(hop), hop.note, answer.truncated))
+    return lines_of_cells(HOP_COLUMNS, lines)
 
 
 def _one_hop(graph: Graph, hop: Hop) -> tuple[object, ...]:

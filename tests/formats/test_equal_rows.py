@@ -11,15 +11,14 @@ import pytest
 from lxml import etree
 from pyld import jsonld  # type: ignore[import-untyped]
 
-from api.formats.registry import FORMATS
-from api.formats.tables import QUESTION_TABLES
+from api.formats.registry import formats_of
 from tests.cli.conftest import Run, real_store, run  # noqa: F401 - fixtures
 from tests.formats.answered import REAL, hostile, real
 
 Row = tuple[str, str, str, str, str, bool]
 """Origin, target, the flows of the route, grade, standing, whether sure."""
 
-WRITE = {one.suffix: one.write for one in FORMATS if one is not QUESTION_TABLES}
+WRITE = {one.suffix: one.write for one in formats_of("reach")}
 GEXF = "{http://gexf.net/1.3}"
 
 

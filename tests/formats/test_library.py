@@ -92,7 +92,7 @@ def test_the_network_of_a_release_has_every_place_and_flow(facts: Facts) -> None
 
 
 def test_whoever_wants_one_module_does_not_wait_for_all() -> None:
-    slow = ("networkx", "neo4j", "pyarrow", "numpy")
-    code = f"import sys, graphdb.model; print([name for name in {slow} if name in sys.modules])"
+    heavy = ("networkx", "neo4j", "pyarrow", "numpy")
+    code = f"import sys, graphdb.model; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
