@@ -55,8 +55,9 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A module's own: while it is open, nothing else in this process can run an event loop."""
     if not CHROMIUM.exists():
         assert os.environ.get("CI") != "true", "CI has no Chromium"
         pytest.skip("Chromium is not installed (apt-get install chromium)")

@@ -1,34 +1,17 @@
 """The offline page in a real browser, from a file, with the network off: it stands still, tells evidence, prints the SVG."""
 
-import shutil
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
 
 from tests.viz.pictures import hostile_graph, real, real_route, scene_of
 from viz.pyvis_page import STRETCH, export_page
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def _opened(browser: "Browser", path: Path, text: str, width: int = 1400) -> tuple["Page", list[str]]:
+def _opened(browser: Browser, path: Path, text: str, width: int = 1400) -> tuple[Page, list[str]]:
     path.write_text(text, encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
     page = context.new_page()
@@ -41,7 +24,7 @@ def _opened(browser: "Browser", path: Path, text: str, width: int = 1400) -> tup
     return page, told
 
 
-def test_the_map_stands_where_the_scene_says_and_stays_there(browser: "Browser", tmp_path: Path) -> None:
+def test_the_map_stands_where_the_scene_says_and_stays_there(browser: Browser, tmp_path: Path) -> None:
     scene = real("held")
     page, told = _opened(browser, tmp_path / "ice.html", export_page(scene))
     page.wait_for_function("window.datareachNetwork !== undefined")
@@ -66,7 +49,7 @@ def test_the_map_stands_where_the_scene_says_and_stays_there(browser: "Browser",
     assert told == [f"request {(tmp_path / 'ice.html').as_uri()}"]
 
 
-def test_a_click_tells_the_evidence_with_its_sources(browser: "Browser", tmp_path: Path) -> None:
+def test_a_click_tells_the_evidence_with_its_sources(browser: Browser, tmp_path: Path) -> None:
     scene = real()
     page, told = _opened(browser, tmp_path / "ice.html", export_page(scene))
     page.wait_for_function("window.datareachNetwork !== undefined")
@@ -86,7 +69,7 @@ def test_a_click_tells_the_evidence_with_its_sources(browser: "Browser", tmp_pat
     assert len(told) == 1
 
 
-def test_hostile_names_run_nowhere(browser: "Browser", tmp_path: Path) -> None:
+def test_hostile_names_run_nowhere(browser: Browser, tmp_path: Path) -> None:
     scene = scene_of(hostile_graph())
     page, told = _opened(browser, tmp_path / "hostile.html", export_page(scene))
     page.wait_for_function("window.datareachNetwork !== undefined")
@@ -105,7 +88,7 @@ def test_hostile_names_run_nowhere(browser: "Browser", tmp_path: Path) -> None:
     assert len(told) == 1
 
 
-def test_phones_read_the_ladder_first_and_print_has_the_svg(browser: "Browser", tmp_path: Path) -> None:
+def test_phones_read_the_ladder_first_and_print_has_the_svg(browser: Browser, tmp_path: Path) -> None:
     scene = real()
     for width in (390, 320):
         page, _ = _opened(browser, tmp_path / "ice.html", export_page(scene), width)
@@ -121,7 +104,7 @@ def test_phones_read_the_ladder_first_and_print_has_the_svg(browser: "Browser", 
     assert not page.locator("#picture").is_visible()
 
 
-def test_without_scripts_the_svg_and_the_tables_are_there(browser: "Browser", tmp_path: Path) -> None:
+def test_without_scripts_the_svg_and_the_tables_are_there(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "ice.html"
     path.write_text(export_page(real()), encoding="utf-8")
     page = browser.new_context(java_script_enabled=False).new_page()
@@ -130,8 +113,7 @@ def test_without_scripts_the_svg_and_the_tables_are_there(browser: "Browser", tm
     assert page.locator("summary").count() == 3
 
 
-def test_axe_finds_nothing(browser: "Browser", tmp_path: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only where there is a browser
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path) -> None:
 
     for width in (1400, 390):
         page, _ = _opened(browser, tmp_path / "ice.html", export_page(real_route("ngi")), width)
