@@ -81,7 +81,7 @@ def _straight(answer: ReachAnswer) -> str:
         return ""
     straight = sum(any(len(row.route.hops) == 1 for row in rows) for rows in _by_whole(answer))
     chains = answer.counts.databases - straight
-    return f" ({straight:,} straight, {chains:,} by a chain of flows)" if chains else ""
+    return f" ({straight:,} directly, {chains:,} by a chain of flows)" if chains else ""
 
 
 def _beside_words(answer: ReachAnswer, standing: Standing) -> str:

@@ -47,7 +47,7 @@ def test_reach_ice_begins_with_the_answer(run: Run) -> None:
     text = printed(run, "reach", "ice")
     assert joined(text).startswith(
         "As of 24 November 2026, open routes are known from 47 databases to U.S. Immigration and Customs Enforcement "
-        "(ICE) (35 straight, 12 by a chain of flows); copies from 5 more were received; 10 more "
+        "(ICE) (35 directly, 12 by a chain of flows); copies from 5 more were received; 10 more "
         "reached it in the past. Unnamed data of 48 organizations flows too."
     )
     assert "Reaches only DHS, not ICE" in text

@@ -37,7 +37,7 @@ def test_reach_gives_the_rows_of_the_question(client: TestClient) -> None:
 def test_the_sentence_counts_and_says_which_question_it_answers(client: TestClient) -> None:
     assert get(client, "/reach/ice")["sentence"].startswith(
         "As of 24 November 2026, open routes are known from 47 databases to U.S. Immigration and Customs Enforcement "
-        "(ICE) (35 straight, 12 by a chain of flows); copies from 5 more were received; 10 more "
+        "(ICE) (35 directly, 12 by a chain of flows); copies from 5 more were received; 10 more "
         "reached it in the past. Unnamed data of 48 organizations flows too."
     )
     held = get(client, "/reach/ice", question="held")["sentence"]
