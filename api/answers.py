@@ -357,7 +357,11 @@ class Found(BaseModel):
     id: str = Field(description="Its id.")
     kind: str = Field(description="Its kind.")
     name: str = Field(description="Its name or title.")
-    matched: str = Field(description="The name that matched.")
+    matched: str = Field(description="The name that matched or, for an everyday word, the category.")
+    way: str = Field(
+        description="How it was found: name; word_form (another form of a word); everyday_word (the dataset lists such "
+        "data, or a name means it); description; spelling (nothing has the word, and this is spelled nearly alike)."
+    )
 
 
 class SearchAnswer(BaseModel):
@@ -365,6 +369,8 @@ class SearchAnswer(BaseModel):
 
     release: str = Field(description="Name of the release that was searched.")
     found: list[Found] = Field(description="The records, best first.")
+    kinds: dict[str, int] = Field(description="How many records of each kind match, whatever kinds were asked for.")
+    read_as: dict[str, str] = Field(description="Words that nothing has, and the nearest words, searched for instead.")
     truncated: bool = Field(description="Whether there are more than the limit.")
 
 

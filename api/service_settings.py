@@ -34,6 +34,12 @@ class ServiceSettings(BaseSettings):
     answer_seconds: Seconds = Field(
         default=15.0, gt=0, description="Seconds that one answer may take; after that it is refused with 422."
     )
+    whole_records: int = Field(
+        default=500_000,
+        ge=0,
+        description="Records up to which a release is held in memory whole. Of a larger one, a question about a target "
+        "is answered from the part around the target; the answer is the same.",
+    )
     kept_megabytes: int = Field(
         default=64, ge=0, le=16_384, description="Megabytes of written answers that one process keeps; 0: none."
     )
@@ -59,6 +65,13 @@ class ServiceSettings(BaseSettings):
         default="127.0.0.1",
         max_length=1000,
         description="Addresses of proxies whose X-Forwarded-For says who asks, with commas; `*`: all.",
+    )
+    public_address: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^(https?://[a-z0-9.-]+(:[0-9]{1,5})?)?$",
+        description="Where the service is published, as `https://data.example.org`: citations, feeds and the manifest for "
+        "OpenRefine name it. Empty: citations give the path only, the others the host of the request.",
     )
     access_log: bool = Field(
         default=True, description="Write a line of JSON for every request to standard error. It names no client."

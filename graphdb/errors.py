@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 __all__ = [
+    "BadBundle",
     "BadDate",
     "BadFacts",
     "BadParameter",
     "DataReachError",
+    "PictureFailed",
     "StoreBusy",
     "StoreFailed",
     "StoreMissing",
@@ -54,6 +56,12 @@ class BadFacts(DataReachError):
     def __init__(self, message: str, report: Sequence[str], hint: str = "") -> None:
         super().__init__(message, hint)
         self.report = tuple(report)
+
+
+class BadBundle(BadFacts):
+    """An evidence bundle was changed, is not whole, or says what its records do not; ``report`` has a line for each fault."""
+
+    code = "bad_bundle"
 
 
 class TooMuchLost(DataReachError):
@@ -106,3 +114,9 @@ class StoreFailed(DataReachError):
     """The store could not be read or written (disk full, read-only, damaged)."""
 
     code = "store_failed"
+
+
+class PictureFailed(DataReachError):
+    """A picture could not be laid out or drawn: a program or a font that it needs is missing or failed."""
+
+    code = "picture_failed"

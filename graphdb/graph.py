@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphdb.dates import BEGINNING, FOREVER, PartialDate
+from graphdb.dates import BEGINNING, FOREVER
 from graphdb.errors import UnknownId, Withdrawn
 from graphdb.model import (
     Agreement,
@@ -26,7 +26,7 @@ from graphdb.model import (
     Source,
 )
 from graphdb.network import Network
-from graphdb.release import Release
+from graphdb.release import Read, Release
 from graphdb.rules.counting import representatives
 from graphdb.rules.evidence import OFFICIAL_PAPERS, independent_publishers
 from graphdb.rules.joins import Days, Walk
@@ -37,16 +37,6 @@ __all__ = ["Graph", "Read"]
 
 _R = TypeVar("_R", bound=Record)
 _VOCABULARY = ("category", "law", "publisher", "former_id")
-
-
-class Read(NamedTuple):
-    """What was read: how many sources by how many publishers, the last date at which one attests a flow, and the date of
-    the newest one (of imprecise dates, the one that begins last)."""
-
-    sources: int
-    publishers: int
-    last_attested: PartialDate | None
-    newest_source: PartialDate | None
 
 
 class Graph:
@@ -101,18 +91,10 @@ class Graph:
         unknown = ~walk.of_period(np.array(known, dtype=bool), True)
         return Days(2 * days.first + unknown, 2 * days.last + 1, 2 * days.until + 1, days.somewhere)
 
-    @cached_property
+    @property
     def read(self) -> Read:
         """What was read for the release."""
-        sources = _all(self.release.records, Source)
-        attested = [date for flow in self.flows if (date := last_attested(flow)) is not None]
-        dated = [source.date for source in sources if source.date is not None]
-        return Read(
-            sources=len(sources),
-            publishers=len({source.publisher for source in sources}),
-            last_attested=max(attested, key=lambda date: (date.last, date.first), default=None),
-            newest_source=max(dated, key=lambda date: (date.first, date.last), default=None),
-        )
+        return self.release.read
 
     @cached_property
     def former_ids(self) -> dict[str, str]:

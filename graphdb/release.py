@@ -11,16 +11,55 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from graphdb.dates import PartialDate, parse_date
 from graphdb.errors import BadFacts
-from graphdb.model import KINDS, Record
+from graphdb.model import KINDS, Flow, Record, Source
+from graphdb.rules.states import last_attested
 
-__all__ = ["Release", "canonical_line", "read_record", "read_records"]
+__all__ = ["Read", "Release", "canonical_line", "read_record", "read_records"]
 
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
+
+
+class Read(NamedTuple):
+    """What was read for a release: how many sources by how many publishers, how many flows, the last date at which a
+    source attests one, and the date of the newest source (of imprecise dates, the one that begins last)."""
+
+    sources: int
+    publishers: int
+    flows: int
+    last_attested: PartialDate | None
+    newest_source: PartialDate | None
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Read":
+        """What was read for these records."""
+        records = tuple(records)
+        sources = [record for record in records if isinstance(record, Source)]
+        flows = [record for record in records if isinstance(record, Flow)]
+        attested = [date for flow in flows if (date := last_attested(flow)) is not None]
+        dated = [source.date for source in sources if source.date is not None]
+        return cls(
+            sources=len(sources),
+            publishers=len({source.publisher for source in sources}),
+            flows=len(flows),
+            last_attested=max(attested, key=lambda date: (date.last, date.first), default=None),
+            newest_source=max(dated, key=lambda date: (date.first, date.last), default=None),
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> "Read":
+        """What ``text()`` wrote."""
+        sources, publishers, flows, *dates = json.loads(text)
+        return cls(sources, publishers, flows, *(parse_date(date) if date else None for date in dates))
+
+    def text(self) -> str:
+        """As one line, for a store to keep."""
+        return json.dumps([value if value is None or isinstance(value, int) else str(value) for value in self])
 
 
 @dataclass(frozen=True, slots=False)
@@ -40,6 +79,18 @@ class Release:
         release = cls(records)
         release.__dict__["name"] = name
         return release
+
+    @classmethod
+    def part(cls, records: tuple[Record, ...], name: str, read: Read) -> "Release":
+        """Some records of a release, in order, under its name; ``read``: for the whole of it."""
+        release = cls.named(records, name)
+        release.__dict__["read"] = read
+        return release
+
+    @cached_property
+    def read(self) -> Read:
+        """What was read for it; of a part: for the whole."""
+        return Read.of(self.records)
 
     @cached_property
     def name(self) -> str:
@@ -61,16 +112,13 @@ class Release:
 def canonical_line(record: Record) -> str:
     """One record as one line of canonical JSON."""
     content = record.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps(
-        {"kind": record.kind_name} | _apart(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    if "kind" in content:  # organizations, agreements and others have one of their own
+        content["is"] = content["kind"]
+    content["kind"] = record.kind_name
+    return _ENCODER.encode(content)
 
 
-def _apart(content: dict[str, Any]) -> dict[str, Any]:
-    """Organizations, agreements and others have a ``kind`` of their own: it is written as ``is``."""
-    if "kind" in content:
-        content["is"] = content.pop("kind")
-    return content
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def read_record(line: str) -> Record:

@@ -8,12 +8,14 @@ EXIT_CODES: dict[str, int] = {
     "unknown_id": 3,
     "withdrawn": 3,
     "unknown_release": 3,
+    "bad_bundle": 4,
     "bad_facts": 4,
     "too_much_lost": 5,
     "store_missing": 6,
     "store_not_ours": 6,
     "store_busy": 6,
     "store_failed": 6,
+    "picture_failed": 7,
 }
 
 OUTPUT_FAILED = 1

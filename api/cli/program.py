@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
+from api.cli.evidence import bundle, cite, verify
 from api.cli.exit_codes import EXIT_CODES, OUTPUT_FAILED
 from api.cli.further import COMMANDS
+from api.cli.pictures import export
 from api.cli.questions import from_origin, reach, route
 from api.cli.records import search, show
-from api.cli.releases import export, import_release, ingest, prune, releases
+from api.cli.releases import import_release, ingest, prune, releases
 from api.cli.service import doctor, serve
 from api.cli.terminal import plain
 from graphdb.errors import BadFacts, DataReachError
@@ -82,6 +84,9 @@ for _command in (
     *COMMANDS,
     show,
     search,
+    cite,
+    bundle,
+    verify,
     ingest,
     releases,
     export,

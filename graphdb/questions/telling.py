@@ -221,4 +221,4 @@ def tell_coverage(graph: Graph, note: str, day: int) -> Coverage:
         dated = date_words(str(newest))
         note = f"{note} The newest source of this release is dated {dated}; what changed after it is not known."
     attested = str(read.last_attested) if read.last_attested else None
-    return Coverage(graph.name, read.sources, read.publishers, len(graph.flows), attested, note)
+    return Coverage(graph.name, read.sources, read.publishers, read.flows, attested, note)

@@ -71,9 +71,13 @@ class Names:
 
 def fold(text: str) -> str:
     """Lower case, without accents, letters and digits only; ``D.C. Circuit`` and ``DC Circuit`` fold alike."""
-    joined = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(letter))
+    joined = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text) if "." in text else text
+    plain = joined if joined.isascii() else _without_accents(joined)
     return " ".join(_WORD.findall(plain.casefold()))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def search_words(text: str) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from graphdb.errors import BadFacts
 from graphdb.model import Record
-from graphdb.stores.neo4j_browsable import LABELS, Relationship, ends_of, key_of, properties_of, relationships_of
+from graphdb.stores.neo4j_browsable import LABELS, Relationship, key_of, properties_of, relationships_of
 from graphdb.stores.neo4j_connection import Connection, Run
 
 __all__ = ["Shower", "Shown", "Sizes", "chunks"]
@@ -47,23 +46,6 @@ class Shown:
 
     records: Sequence[Record]
     hashes: Sequence[str]
-
-    def check(self) -> None:
-        """Raises BadFacts if a record is there twice or names one that is not there."""
-        known: set[str] = set()
-        twice: list[str] = []
-        for record in self.records:
-            key = key_of(record.kind_name, record.id)
-            (twice.append if key in known else known.add)(key)
-        if twice:
-            raise BadFacts("The release holds a record twice.", sorted(set(twice)))
-        lost = [
-            f"{record.id} names {end}, which is not there"
-            for record in self.records
-            for end in sorted(set(ends_of(record)) - known)
-        ]
-        if lost:
-            raise BadFacts("The release names records that it does not hold.", lost)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graphdb.errors import BadFacts, BadParameter, StoreFailed, StoreNotOurs, UnknownRelease
 from graphdb.model import KINDS
-from graphdb.release import Release, read_records
+from graphdb.release import Read, Release, read_records
 from graphdb.stores.base import Hit, Progress, ReleaseInfo, Store, silent
 from graphdb.stores.names import chosen_kinds, names_of, rank, search_words
 from graphdb.stores.neo4j_connection import Address, Connection, Patience, Row
@@ -105,7 +105,12 @@ class Neo4jStore(Store):
     def load_around(self, target: str, known_at: str | None = None) -> Release:
         """What can matter for ``target``, read by following flows backwards (see ``Store.load_around``)."""
         name = self.find(known_at).name
-        return self._release(_in_order(around(self._connection, target, self._number(name))), name)
+        number = self._number(name)
+        ((read,),) = self._connection.read("publication_read", number=number)
+        if read is None:
+            return self.load(name)
+        part = self._release(_in_order(around(self._connection, target, number)), name)
+        return Release.part(part.records, name, Read.from_text(read))
 
     def search(
         self, text: str, *, kinds: Sequence[str] = (), limit: int = 20, known_at: str | None = None

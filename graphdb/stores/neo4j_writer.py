@@ -15,6 +15,7 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from graphdb.release import Release, canonical_line
 from graphdb.stores.base import Progress, silent
 from graphdb.stores.names import names_of
 from graphdb.stores.neo4j_connection import Connection, Row, Run
+from graphdb.stores.neo4j_references import References
 from graphdb.stores.neo4j_shower import Shower, Shown, Sizes, chunks
 
 __all__ = ["OPEN", "Writer"]
@@ -39,7 +41,6 @@ class _Before:
     """What is there when a writer begins."""
 
     number: int  # of the current publication; 0: none
-    name: str | None
     hashes: set[str]
     begun: set[str]  # added by a writer that was cut off
 
@@ -61,29 +62,25 @@ class Writer:
             StoreFailed: the server refuses, or does not answer for long.
         """
         before = self._begin()
-        if before.name == release.name:
-            self.mend(release)
-            return
         number = before.number + 1
         self._reopen(number)
         shown = self._write_versions(release, before, number, progress)
-        self._end(before.hashes - set(shown.hashes), number)
-        self._drop(before.begun - set(shown.hashes), number)
+        held = set(shown.hashes)
+        self._drop(before.begun - held, number)
+        if before.number and held == before.hashes:  # the same records: the same release
+            self._mend(shown)
+            return
+        self._end(before.hashes - held, number)
         counts = json.dumps(Counter(record.kind_name for record in release.records), sort_keys=True)
         about = {"number": number, "release": release.name, "counts": counts}
+        about["read"] = release.read.text()
         about["published"] = published.astimezone(datetime.UTC).isoformat()
         Shower(self._connection, self._in_turn, self._sizes).show(shown, number, lambda run: run("publish", **about))
 
     def mend(self, release: Release) -> None:
         """Bring what people see in step with the current release, if it is not."""
         self._take_ticket()
-        ((_, seen, _),) = self._connection.read("state_read")
-        number = self._current()[0]
-        if seen != number:
-            hashes = [_hash(canonical_line(record)) for record in release.records]
-            Shower(self._connection, self._in_turn, self._sizes).show(
-                Shown(release.records, hashes), number, lambda _: None
-            )
+        self._mend(Shown(release.records, [_hash(canonical_line(record)) for record in release.records]))
 
     def prune(self, first: int) -> int:
         """Remove the publications before a number, and the versions that only they held. Gives how many went."""
@@ -93,43 +90,53 @@ class Writer:
             pass
         return gone
 
+    def _mend(self, shown: Shown) -> None:
+        ((_, seen, _),) = self._connection.read("state_read")
+        number = self._current()
+        if seen != number:
+            Shower(self._connection, self._in_turn, self._sizes).show(shown, number, lambda _: None)
+
     def _begin(self) -> _Before:
         self._take_ticket()
-        number, name = self._current()
+        number = self._current()
         hashes = {row[0] for row in self._connection.stream("version_hashes", number=number)} if number else set()
         begun = {row[0] for row in self._connection.stream("version_hashes_begun", number=number + 1)}
-        return _Before(number, name, hashes, begun)
+        return _Before(number, hashes, begun)
 
     def _take_ticket(self) -> None:
         self._connection.write(lambda run: run("ticket_take", ticket=self._ticket))
 
-    def _current(self) -> tuple[int, str | None]:
+    def _current(self) -> int:
         rows = self._connection.read("publications")
-        return (rows[0][0], rows[0][1]) if rows else (0, None)
+        return int(rows[0][0]) if rows else 0
 
     def _write_versions(self, release: Release, before: _Before, number: int, progress: Progress) -> Shown:
-        """Add the versions that are new; gives the hash of every record."""
-        there, hashes, total = before.hashes | before.begun, [], len(release.records)
+        """Add the versions that are new; gives the hash of every record. The server writes some while the next are made."""
+        there, hashes, total = before.hashes | before.begun, list[str](), len(release.records)
+        references = References(release.records)
         progress(0, total)
-        rows: list[dict[str, Any]] = []
-        for record in release.records:
-            line = canonical_line(record)
-            hashes.append(_hash(line))
-            if hashes[-1] not in there:
-                rows.append(_row(record, line, hashes[-1]))
-            if len(rows) == self._sizes.versions:
-                self._add(rows, number)
-                rows = []
-                progress(len(hashes), total)
-        self._add(rows, number)
+        with ThreadPoolExecutor(max_workers=1) as writing:
+            pending: Future[None] | None = None
+            for records in chunks(release.records, self._sizes.versions):
+                rows: list[dict[str, Any]] = []
+                for record in records:
+                    references.follow(record)
+                    line = canonical_line(record)
+                    hashes.append(_hash(line))
+                    if hashes[-1] not in there:
+                        rows.append(_row(record, line, hashes[-1]))
+                if pending is not None:
+                    pending.result()
+                    progress(len(hashes) - len(records), total)
+                pending = writing.submit(self._add, rows, number) if rows else None
+            if pending is not None:
+                pending.result()
         progress(total, total)
-        shown = Shown(release.records, hashes)
-        shown.check()
-        return shown
+        references.check()
+        return Shown(release.records, hashes)
 
     def _add(self, rows: list[dict[str, Any]], number: int) -> None:
-        if rows:
-            self._in_turn(lambda run: run("versions_add", rows=rows, number=number, open=OPEN))
+        self._in_turn(lambda run: run("versions_add", rows=rows, number=number, open=OPEN))
 
     def _end(self, hashes: set[str], number: int) -> None:
         for some in chunks(sorted(hashes), self._sizes.versions):

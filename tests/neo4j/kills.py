@@ -1,5 +1,5 @@
 """Kills a server or a saving process at random moments, and looks at what is left. Used by a test (20 times each) and run
-by itself for more: ``python -m tests.neo4j.kills process 100`` or ``server 100``."""
+by itself for more: ``python -m tests.neo4j.kills process 100`` or ``server 100`` (a seed may follow)."""
 
 import datetime
 import os
@@ -11,6 +11,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from graphdb.release import Release
 from graphdb.stores.files import write_files
@@ -33,7 +35,10 @@ def releases() -> dict[str, Release]:
 
 @dataclass
 class Killing:
-    """What was found after each kill: whether the current release was one of the three, whole, and how far it was."""
+    """What was found after each kill: whether the current release was one of the three, whole, and how far it was.
+
+    The next saving process comes up while the store is looked at, and waits until it is told to save.
+    """
 
     server: Server
     folder: Path
@@ -49,30 +54,44 @@ class Killing:
             self.folders.append(str(self.folder / name[:8]))
         with self.server.store(PATIENT, SMALL) as store:
             store.save(next(iter(self.releases.values())), datetime.datetime.now(datetime.UTC))
+        self._next = self._spawn()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _end(self._next)
+
+    def kill(self, what: str) -> None:
+        """Kill the ``process`` or the ``server``."""
+        self.kill_process() if what == "process" else self.kill_server()
 
     def kill_process(self) -> None:
         """Kill a saving process at a random moment."""
-        process = self._start()
-        time.sleep(self.random.uniform(0.0, 1.0))
+        process = self._saving()
         _end(process)
         self._look()
 
     def kill_server(self) -> None:
         """Kill the server at a random moment while a process saves; the process then either gets over it or ends."""
-        process = self._start()
-        time.sleep(self.random.uniform(0.0, 1.0))
+        process = self._saving()
         self.server.kill()
         _end(process)
         self.server.start()
         self._look()
 
-    def _start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.neo4j.saving_process", self.server.url, "0", *self.folders]
-        environment = os.environ | self.server.environment | {"PYTHONPATH": str(ROOT)}
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+    def _saving(self) -> subprocess.Popen[str]:
+        """A process that has been saving for a random while; the one after it comes up."""
+        process = self._next
+        start_saving(process)
+        time.sleep(self.random.uniform(0.0, 1.0))
+        self._next = self._spawn()
         return process
+
+    def _spawn(self) -> subprocess.Popen[str]:
+        return saving_process(self.server, "0", *self.folders)
 
     def _look(self) -> None:
         """The current release and every one before it are whole, and the next save succeeds and is seen whole."""
@@ -99,20 +118,39 @@ class Killing:
             store.prune(3)
 
 
+def saving_process(server: Server, rounds: str, *folders: str) -> subprocess.Popen[str]:
+    """A process that will save the releases of the folders into the server when it is told to."""
+    command = [sys.executable, "-m", "tests.neo4j.saving_process", server.url, rounds, *folders]
+    environment = os.environ | server.environment | {"PYTHONPATH": str(ROOT)}
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True, env=environment, cwd=ROOT)
+
+
+def start_saving(process: subprocess.Popen[str]) -> None:
+    """Tell it, once it is ready."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
 def _end(process: subprocess.Popen[str]) -> None:
     process.kill()
     process.communicate()
 
 
-def main(what: str, rounds: str) -> None:
-    """Kill ``rounds`` times and print what was found."""
+def main(what: str, rounds: str, seed: str = str(time.time_ns())) -> None:
+    """Kill ``rounds`` times and print what was found, also after each ten."""
     server = new_server(heap="512m")
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            killing = Killing(server, Path(folder), seed=time.time_ns())
-            for _ in range(int(rounds)):
-                killing.kill_process() if what == "process" else killing.kill_server()
-            sys.stdout.write(f"{rounds} kills of the {what} (seed {killing.seed}): {dict(killing.found)}, no fault\n")
+        with tempfile.TemporaryDirectory() as folder, Killing(server, Path(folder), int(seed)) as killing:
+            for number in range(1, int(rounds) + 1):
+                killing.kill(what)
+                if number % 10 == 0 or number == int(rounds):
+                    found = dict(killing.found)
+                    sys.stdout.write(f"{number} kills of the {what} (seed {killing.seed}): {found}, no fault\n")
+                    sys.stdout.flush()
     finally:
         stop_all()
 

@@ -2,7 +2,7 @@
 
     python -m tests.neo4j.saving_process URL ROUNDS FOLDER...
 
-Prints a line before the first save, and one after each. ROUNDS of 0 means for ever.
+Prints a line when it is ready, waits for a line, then saves and prints a line after each. ROUNDS of 0 means for ever.
 """
 
 import datetime
@@ -23,6 +23,7 @@ SMALL = Sizes(versions=20, nodes=20, at_once=60)
 def main(url: str, rounds: str, *folders: str) -> None:
     releases = [read_files(Path(folder)) for folder in folders]
     _say("ready")
+    sys.stdin.readline()
     with Neo4jStore(Address.read(url, os.environ), Patience(write=20), SMALL) as store:
         for number in itertools.count(1):
             for release in releases:

@@ -88,13 +88,9 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         pid = int((self.folder / "pid").read_text())
         _RUNNING.remove(self)
-        try:
-            os.kill(pid, how)
-            while True:
-                os.kill(pid, 0)
-                time.sleep(0.02)
-        except ProcessLookupError:
-            pass
+        os.kill(pid, how)
+        while _is_running(pid):
+            time.sleep(0.02)
 
     def _wait(self) -> None:
         """The port is open a moment before the database is."""
@@ -108,6 +104,13 @@ class Server:
                 time.sleep(0.1)
             else:
                 return
+
+
+def _is_running(pid: int) -> bool:
+    """Whether a process still does something; one that ended may stand in the list for a while (Z; Zl while a thread
+    of it still ends)."""
+    told = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return told.strip() not in {"", "Z", "ZN", "Z<", "Zs"}
 
 
 def need_neo4j() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from graphdb.stores.files import write_files
 from graphdb.stores.neo4j_connection import Address, Patience
 from graphdb.stores.neo4j_shower import Sizes
 from graphdb.stores.neo4j_store import Neo4jStore
-from tests.neo4j.kills import PATIENT, ROOT, Killing
+from tests.neo4j.kills import PATIENT, ROOT, Killing, saving_process, start_saving
 from tests.neo4j.server import Server, free_port, new_server, shared_server
 from tests.stores.small_releases import CHANGED, EVERYTHING, FULL, PLACES, many
 
@@ -240,17 +241,13 @@ def test_an_ingest_goes_on_after_the_connection_was_cut(other_server: Server, tm
     """The server is killed and started again while a process saves: the process gets over it."""
     other_server.empty_store().close()
     write_files(many(2000, "note"), tmp_path / "one")
-    command = [sys.executable, "-m", "tests.neo4j.saving_process", other_server.url, "1", str(tmp_path / "one")]
-    environment = os.environ | other_server.environment | {"PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment, cwd=ROOT
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
+    process = saving_process(other_server, "1", str(tmp_path / "one"))
+    start_saving(process)
     while not other_server.run("MATCH (v:DataReachVersion) RETURN v LIMIT 1"):
         pass
     other_server.kill()
     other_server.start()
+    assert process.stdout is not None
     assert process.stdout.read() == "saved\n"
     with process:
         assert process.wait(timeout=60) == 0
@@ -258,13 +255,20 @@ def test_an_ingest_goes_on_after_the_connection_was_cut(other_server: Server, tm
         assert store.load() == many(2000, "note")
 
 
-@pytest.mark.parametrize("what", ["process", "server"])
-def test_killed_at_random_moments(other_server: Server, tmp_path: Path, what: str) -> None:
-    other_server.empty_store().close()
-    killing = Killing(other_server, tmp_path)
-    for _ in range(KILLS):
-        killing.kill_process() if what == "process" else killing.kill_server()
-    assert killing.found.total() == KILLS
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """The saving process and, beside it on a server of its own, the server."""
+
+    def kill(what: str) -> int:
+        server = new_server(heap="512m")
+        (tmp_path / what).mkdir()
+        with Killing(server, tmp_path / what) as killing:
+            for _ in range(KILLS):
+                killing.kill(what)
+        server.kill()
+        return killing.found.total()
+
+    with ThreadPoolExecutor() as both:
+        assert list(both.map(kill, ("process", "server"))) == [KILLS, KILLS]
 
 
 def test_the_command_line(server: Server) -> None:
