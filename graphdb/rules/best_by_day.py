@@ -28,9 +28,7 @@ _Stretch = tuple[int, int, FoundRoute]
 
 def steps_of_large(arcs: Arcs, targets: NDArray[np.int32], origin: int, *, copies: bool, ever: bool) -> list[Step]:
     """The same as ``rules.profile.steps`` of the arrivals of the origin (a vertex)."""
-    arcs = arcs.where(onward_from(arcs, [origin])[arcs.tail])
-    arcs = arcs.where(leading_to(arcs.starts, arcs.tail, targets)[arcs.head] & (copies | ~arcs.somewhere))
-    search = _Search(arcs, targets, origin, copies=copies)
+    search = _Search(arcs.where(copies | ~arcs.somewhere), targets, origin, copies=copies)
     stretches = list(search.up_to(FOREVER)) if ever else list(search.within(BEGINNING, FOREVER))
     return _steps(sorted(stretches, key=lambda stretch: stretch[0]))
 
@@ -53,10 +51,10 @@ class _Search:
     """Questions for the best route of one origin over days of a stretch."""
 
     def __init__(self, arcs: Arcs, targets: NDArray[np.int32], origin: int, *, copies: bool) -> None:
-        self._arcs = arcs
         self._targets = targets
         self._origin = origin
         self._copies = copies
+        self._arcs = self._on_ways(arcs)
 
     def within(self, first: int, last: int) -> Iterator[_Stretch]:
         """The best routes of the days from ``first`` to ``last``."""
@@ -93,6 +91,7 @@ class _Search:
         """The best route over the days of the goal, which is known to be of this level of evidence or a weaker one."""
         arcs = self._arcs
         arcs = arcs.where((arcs.first <= goal.last) & (goal.copies | (arcs.last >= goal.first)))
+        arcs = self._on_ways(arcs)
         levels = [one for one in np.unique(arcs.level[arcs.flow >= 0]).tolist() if one >= level]
         if not levels:
             return None
@@ -105,6 +104,11 @@ class _Search:
             labels[middle] = sweep(arcs.where(arcs.level <= levels[middle]), self._targets, goal)
             low, high = (low, middle) if self._reaches(labels[middle]) else (middle + 1, high)
         return route_of_level(arcs, self._targets, goal, origin=self._origin, labels=labels[low], level=levels[low])
+
+    def _on_ways(self, arcs: Arcs) -> Arcs:
+        """The arcs from the origin to the target."""
+        arcs = arcs.where(leading_to(arcs.starts, arcs.tail, self._targets)[arcs.head])
+        return arcs.where(onward_from(arcs, [self._origin])[arcs.tail])
 
     def _reaches(self, labels: Labels) -> bool:
         return bool(labels.starts[self._origin] < labels.starts[self._origin + 1])
