@@ -123,7 +123,9 @@ class Hop(BaseModel):
     agreement_state_sure: bool = Field(
         description="Whether its date is sure to have come by the day; otherwise the state is possible."
     )
-    agreement_ran_out: str | None = Field(description="When the agreement had run out, if it surely had by the day.")
+    agreement_ran_out: str | None = Field(
+        description="When the agreement had run out, if it had by the day; possibly, where its state is not sure."
+    )
     categories: list[str] = Field(description="Ids of the categories that a source lists; empty: not known.")
     categories_complete: bool = Field(description="Whether a source says that nothing else goes.")
     use_barred_since: str | None = Field(description="Since when a court forbids use of the copy.")
@@ -355,7 +357,11 @@ class Found(BaseModel):
     id: str = Field(description="Its id.")
     kind: str = Field(description="Its kind.")
     name: str = Field(description="Its name or title.")
-    matched: str = Field(description="The name that matched.")
+    matched: str = Field(description="The name that matched or, for an everyday word, the category.")
+    way: str = Field(
+        description="How it was found: name; word_form (another form of a word); everyday_word (the dataset lists such "
+        "data, or a name means it); description; spelling (nothing has the word, and this is spelled nearly alike)."
+    )
 
 
 class SearchAnswer(BaseModel):
@@ -363,6 +369,8 @@ class SearchAnswer(BaseModel):
 
     release: str = Field(description="Name of the release that was searched.")
     found: list[Found] = Field(description="The records, best first.")
+    kinds: dict[str, int] = Field(description="How many records of each kind match, whatever kinds were asked for.")
+    read_as: dict[str, str] = Field(description="Words that nothing has, and the nearest words, searched for instead.")
     truncated: bool = Field(description="Whether there are more than the limit.")
 
 

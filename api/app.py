@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from api.delivery import PREFIX
+from api.formats.registry import FORMATS
 from api.graphs import Graphs
 from api.layers.heading import Heading, Unexpected
 from api.layers.keeping import Keeping, Kept
@@ -17,8 +18,8 @@ from api.layers.methods import Methods, shared_with_pages
 from api.layers.observing import Figures, Observing
 from api.openapi import described
 from api.parts import Parts
-from api.problems import Problem, register
-from api.routes import further, questions, records, releases
+from api.problems import MEDIA_TYPE, Problem, register
+from api.routes import feeds, further, questions, reconcile, records, releases
 from api.routes.dependencies import noted, once_each
 from api.service_settings import ServiceSettings
 from api.work import Work
@@ -30,6 +31,9 @@ __all__ = ["create_app"]
 OTHERS: tuple[APIRouter, ...] = ()
 """Routers of pages, feeds and other protocols, with the whole addresses. They come first: where one of them and an address
 with a suffix below match, theirs answers."""
+
+_PROTOCOLS = (feeds.router, reconcile.router)
+"""Routers of protocols of others, with shapes of their own. They answer under the prefix and without it too."""
 
 _PROMISED = (questions.router, further.router, records.router, releases.router)
 """Routers of the public JSON. Each answers under the prefix and, for people, without it."""
@@ -71,7 +75,7 @@ def create_app(store: Store, settings: ServiceSettings | None = None) -> FastAPI
     app.state.settings, app.state.figures = chosen, figures
     for router in OTHERS:
         app.include_router(router)
-    for router in _PROMISED:
+    for router in (*_PROTOCOLS, *_PROMISED):
         app.include_router(router, prefix=PREFIX)
         app.include_router(router, include_in_schema=False)
     if chosen.metrics:
@@ -93,6 +97,8 @@ def _layers(settings: ServiceSettings, graphs: Graphs, figures: Figures) -> list
         except DataReachError:
             return None
 
+    for media_type in {one.media_type.partition(";")[0] for one in FORMATS} | {MEDIA_TYPE}:
+        add_compress_type(media_type)
     limited = [Middleware(RateLimiting, settings.rate_limit)] if settings.rate_limit else []
     return [
         Middleware(Observing, figures, logged=settings.access_log),

@@ -45,12 +45,11 @@ Make = Callable[[Known, tuple[str, ...]], "Told"]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told: the answer inside (none where there is only the public form), the public form, and the query of the
-    next page."""
+    """What is told: the answer inside (none where there is only the public form), and the public form. One with a ``next``
+    is a page, and that the address of the next one."""
 
     answer: Any
     public: BaseModel
-    following: dict[str, str] | None = None
 
 
 class Delivery:
@@ -85,7 +84,7 @@ class Delivery:
     ) -> Response:
         """What ``make`` tells of a release. ``graph``: whether it is an answer that every format can write."""
         ids, suffix = self._suffix(ids)
-        format_ = choose_format(formats_of(name, graph=graph), suffix, self._request.headers.get("accept"))
+        format_ = choose_format(_formats(name, ids, graph=graph), suffix, self._request.headers.get("accept"))
         url = self._request.url
 
         def work() -> Response:
@@ -116,13 +115,21 @@ class Delivery:
         return RedirectResponse(f"{path}?{url.query}" if url.query else path, status_code=308)
 
     def _written(self, page: "_Page", told: Told, suffix: str | None) -> Response:
-        answered = Answered(page.known.graph, page.name, told.answer, told.public, page.canonical)
+        answered = Answered(
+            page.known.graph,
+            page.name,
+            told.answer,
+            told.public,
+            page.canonical,
+            published=page.known.info.published,
+            host=self._settings.public_address,
+        )
         body = page.format.write(answered)
         headers = {
             "ETag": page.tag,
             "Cache-Control": self._freshness(page),
             "Last-Modified": format_datetime(page.modified, usegmt=True),
-            "Link": ", ".join(page.links(told.following)),
+            "Link": ", ".join(page.links(getattr(told.public, "next", None))),
             "Vary": "Accept",
             "Datareach-Release": page.known.graph.name,
         }
@@ -159,12 +166,11 @@ class _Page:
         return self.asked.known_at == self.known.info.name and getattr(self.asked, "as_of", "") is not None
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> str:
         """What was asked, with the release and the day."""
         given = self.asked.model_dump(exclude_unset=True, exclude_none=True)
-        texts = {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in given.items()}
         day = {"as_of": today().isoformat()} if hasattr(self.asked, "as_of") else {}
-        return dict(sorted((day | texts | {"known_at": self.known.info.name}).items()))
+        return urlencode(sorted((day | given | {"known_at": self.known.info.name}).items()), doseq=True)
 
     @property
     def path(self) -> str:
@@ -174,7 +180,7 @@ class _Page:
     @property
     def canonical(self) -> str:
         """The address that always gives this answer."""
-        return f"{self.path}?{urlencode(self.query)}"
+        return f"{self.path}?{self.query}"
 
     @property
     def tag(self) -> str:
@@ -196,19 +202,24 @@ class _Page:
         """What a browser calls the file."""
         return f"{'-'.join([self.name, *self.ids])}.{self.format.suffix}"
 
-    def links(self, following: dict[str, str] | None) -> list[str]:
+    def links(self, following: str | None) -> list[str]:
         """The addresses beside it, as the header ``Link`` has them."""
-        query = urlencode(self.query)
+        query = self.query
         links = [f'<{self.path}?{query}>; rel="canonical"']
         if following is not None:
-            links.append(f'<{self.path}?{urlencode(following)}>; rel="next"')
+            links.append(f'<{following}>; rel="next"')
         if len(query) <= _LONGEST_QUERY:
             links += [
                 f'<{self.path}.{one.suffix}?{query}>; rel="alternate"; type="{one.media_type.partition(";")[0]}"'
-                for one in formats_of(self.name, graph=self.graph)
+                for one in _formats(self.name, self.ids, graph=self.graph)
                 if one is not self.format
             ]
         return [*links, '</openapi.json>; rel="service-desc"']
+
+
+def _formats(name: str, ids: tuple[str, ...], *, graph: bool) -> tuple[Format, ...]:
+    """The formats of what an address gives; one record has others than a list of them."""
+    return formats_of(f"{name}/id" if ids and not graph else name, graph=graph)
 
 
 def _copied(response: Response) -> Response:

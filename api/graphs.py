@@ -39,6 +39,7 @@ class Graphs:
         self._asked_again_after = asked_again_after
         self._graphs: OrderedDict[str, Graph] = OrderedDict()
         self._lock = threading.Lock()
+        self._saying = threading.Lock()  # apart: who asks for the name does not wait while a graph is loaded
         self._current: ReleaseInfo | None = None
         self._said: ReleaseInfo | None = None
         self._believed_until = 0.0
@@ -85,17 +86,18 @@ class Graphs:
         said last, where none was loaded whole)."""
         if known_at is not None:
             return self._store.find(known_at)
-        with self._lock:
-            loaded, said = self._current, self._said
+        with self._saying:
+            said = self._said
             if said is not None and time.monotonic() < self._believed_until:
                 return said
         try:
             found, seconds = self._store.find(), self._asked_again_after
         except StoreFailed:
+            loaded = self._current
             if loaded is None:
                 raise
             found, seconds = loaded, _SILENT_SECONDS
-        with self._lock:
+        with self._saying:
             self._said, self._believed_until = found, time.monotonic() + seconds
         return found
 

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from pydantic import Field
 
@@ -114,9 +115,11 @@ class AskedRecords(AskedRecord):
         return self.model_copy(update={"known_at": release}), (kind, id_)
 
     def following(self, release: str, kind: int, id_: str) -> str:
-        """The cursor of the page after a record."""
+        """The query of the page after a record."""
         text = json.dumps([release, kind, id_, self._digest()], separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        given = self.model_dump(exclude_unset=True, exclude_none=True) | {"known_at": release, "cursor": cursor}
+        return urlencode(sorted(given.items()), doseq=True)
 
     def wanted(self) -> dict[str, frozenset[str]]:
         """The values asked for, by filter. Raises BadParameter."""
@@ -136,23 +139,22 @@ class AskedRecords(AskedRecord):
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
 
-def list_records(graph: Graph, asked: AskedRecords, after: tuple[int, str] | None) -> tuple[RecordsAnswer, str | None]:
-    """A page, without the address of the next one, and the cursor of that. Raises BadParameter."""
+def list_records(graph: Graph, asked: AskedRecords, after: tuple[int, str] | None, path: str) -> RecordsAnswer:
+    """A page of the list at ``path``. Raises BadParameter."""
     wanted, most = asked.wanted(), _read_most(asked.limit)
     matching = [(place, record) for place, record in _in_order(graph) if _matches(record, wanted)]
     rest = [(place, record) for place, record in matching if after is None or place > after]
     shown = [record for _, record in rest[:most]]
     cited = dict.fromkeys(id_ for record in shown for id_ in getattr(record, "sources", ()))
     last = rest[most - 1][0] if len(rest) > most else None
-    answer = RecordsAnswer(
+    return RecordsAnswer(
         release=graph.name,
         total=len(matching),
         facets=_facets([record for _, record in matching]),
         records=[RecordListed(id=one.id, kind=one.kind_name, name=name_of(one), record=_content(one)) for one in shown],
-        next=None,
+        next=f"{path}?{asked.following(graph.name, *last)}" if last else None,
         sources={source.id: public_source(source) for source in graph.sources(cited)},
     )
-    return answer, asked.following(graph.name, *last) if last else None
 
 
 def _in_order(graph: Graph) -> Iterator[tuple[tuple[int, str], Record]]:

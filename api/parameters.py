@@ -102,7 +102,7 @@ class AskedRows(Asked):
 class AskedSearch(AskedRecord):
     """The parameters of a search."""
 
-    q: Text = Field(description="Words of a name, abbreviation, alias or id; the end of a word may be missing.")
+    q: Text = Field(description="Words of a name, abbreviation, alias or id, or everyday words (license plates).")
     kind: Texts = Field(default_factory=list, description="Kinds of records to find. Default: all.")
     limit: Text = Field(default="20", description="The most records returned, 1 to 200.")
 

@@ -23,6 +23,7 @@ __all__ = ["MEDIA_TYPE", "STATUS", "Problem", "meaning", "problem_response", "re
 STATUS: dict[str, int] = {
     "bad_parameter": 400,
     "bad_date": 400,
+    "bad_bundle": 422,
     "unknown_id": 404,
     "unknown_release": 404,
     "no_such_address": 404,

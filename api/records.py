@@ -5,11 +5,11 @@ from typing import Any
 
 from api.answering import public_source
 from api.answers import Cited, Found, RecordAnswer, SearchAnswer
-from api.parameters import AskedSearch, read_known_at
+from api.parameters import AskedSearch
 from graphdb.graph import Graph
 from graphdb.model import KINDS, Record, Source
 from graphdb.rules.evidence import independent_publishers
-from graphdb.stores.base import Store
+from graphdb.searching import search_index
 
 __all__ = ["current_id", "name_of", "record_answer", "record_of", "search_answer"]
 
@@ -108,9 +108,16 @@ def _named(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
         yield key, content
 
 
-def search_answer(store: Store, asked: AskedSearch) -> SearchAnswer:
-    """The records that match. Raises BadParameter and UnknownRelease."""
-    most, name = asked.most, store.find(read_known_at(asked)).name
-    hits = store.search(asked.q, kinds=asked.kinds, limit=most + 1, known_at=name)
-    found = [Found(id=hit.id, kind=hit.kind, name=hit.name, matched=hit.matched) for hit in hits[:most]]
-    return SearchAnswer(release=name, found=found, truncated=len(hits) > most)
+def search_answer(graph: Graph, asked: AskedSearch) -> SearchAnswer:
+    """The records that match. Raises BadParameter."""
+    matches = search_index(graph).search(asked.q, kinds=asked.kinds, limit=asked.most)
+    return SearchAnswer(
+        release=graph.name,
+        found=[
+            Found(id=one.id, kind=one.kind, name=one.name, matched=one.matched, way=one.way.value)
+            for one in matches.found
+        ],
+        kinds=matches.kinds,
+        read_as=dict(matches.spelled),
+        truncated=matches.truncated,
+    )

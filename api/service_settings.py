@@ -66,6 +66,13 @@ class ServiceSettings(BaseSettings):
         max_length=1000,
         description="Addresses of proxies whose X-Forwarded-For says who asks, with commas; `*`: all.",
     )
+    public_address: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^(https?://[a-z0-9.-]+(:[0-9]{1,5})?)?$",
+        description="Where the service is published, as `https://data.example.org`: citations, feeds and the manifest for "
+        "OpenRefine name it. Empty: citations give the path only, the others the host of the request.",
+    )
     access_log: bool = Field(
         default=True, description="Write a line of JSON for every request to standard error. It names no client."
     )

@@ -6,9 +6,12 @@ import os
 import platform
 from pathlib import Path
 
+from bench.further import Measured
 from bench.run import Results, Sized
 
-__all__ = ["page", "tables"]
+__all__ = ["FURTHER", "further_section", "page", "tables"]
+
+FURTHER = "## The further questions"
 
 _GOALS = {
     "flowing": 20,
@@ -66,8 +69,54 @@ def tables(results: Results) -> str:
             f"{process.megabytes:,.0f} MB{_memory_goal(flows)}.",
             "",
         ]
-    parts += ["## The command line, on the curated facts", "", *_commands(results)]
+    parts += ["## The command line, on the curated facts", "", *_commands(results), ""]
+    if results.further is not None:
+        parts += [further_section(results.further.real, results.further.generated, results.further.flows)]
     return "\n".join(parts) + "\n"
+
+
+def further_section(real: list[Measured], generated: list[Measured], flows: int) -> str:
+    """The tables of the further questions, with how many times our own time networkx takes."""
+    peers = {"shortest simple paths": "best routes", "node cut": "smallest cut", "dominators": "dominators and shares"}
+    ours = {row.name: row.median for row in generated if row.name.startswith("flowing")}
+    rows = []
+    for row in generated:
+        peer = next((mine for theirs, mine in peers.items() if theirs in row.name and "networkx" in row.name), None)
+        own = next((time for name, time in ours.items() if peer is not None and peer in name), None)
+        ratio = f"{_number(row.median / own)}x ours" if own else ""
+        rows.append(
+            f"| {row.name} | {row.runs} | {_number(row.median)} | {_number(row.high)} | {_most(row)} | {ratio} |"
+        )
+    asked = [
+        f"| {row.name} | {row.runs} | {_number(row.first)} | {_number(row.median)} | {_number(row.high)} | {_most(row)} |"
+        for row in real
+    ]
+    return "\n".join(
+        [
+            FURTHER,
+            "",
+            f"Milliseconds; `python -m bench --further`. {_machine()}",
+            "",
+            "About ICE on the curated facts, for `flowing`, `held` and `ever`. First: a graph that remembers nothing is asked;",
+            "again: the same question once more. A graph of this size remembers its last answers (but for `routes`).",
+            "",
+            "| | runs | first, median | again, median | again, 95th percentile | goal |",
+            "| --- | ---: | ---: | ---: | ---: | ---: |",
+            *asked,
+            "",
+            f"On a generated network of {flows:,} flows, beside what networkx has. Its paths are ordered by hops alone and",
+            "take parallel flows as one; its cut counts places, not agreements with all their flows.",
+            "",
+            "| | runs | median | 95th percentile | goal | |",
+            "| --- | ---: | ---: | ---: | ---: | ---: |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _most(row: Measured) -> str:
+    return f"{row.goal:,.0f}" if row.goal is not None else ""
 
 
 def _side_by_side(sizes: list[Sized]) -> list[str]:

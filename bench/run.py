@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench import peers
+from bench.further import Measured, on_generated, on_real_facts
 from bench.generate import generate
 from bench.measure import timed
 from bench.processes import Process, command_line, large_network
 from bench.rules import EVIDENCE, Rules, Sentences
 
-__all__ = ["Results", "Sized", "run"]
+__all__ = ["Further", "Results", "Sized", "further", "run"]
 
 Say = Callable[[str], None]
 
@@ -32,12 +33,22 @@ class Sized:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """The further questions on the real facts, and on a network of so many flows."""
+
+    real: list[Measured]
+    generated: list[Measured]
+    flows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All that was measured. ``commands``: none where the command line does not run."""
 
     sizes: list[Sized] = field(default_factory=list)
     memory: dict[int, Process] = field(default_factory=dict)
     commands: dict[str, Process] | None = None
+    further: Further | None = None
 
 
 def run(sizes: list[int], repeats: int, say: Say) -> Results:
@@ -49,7 +60,13 @@ def run(sizes: list[int], repeats: int, say: Say) -> Results:
     say("memory")
     memory = {flows: large_network(flows) for flows in sizes[-1:]}
     say("the command line")
-    return Results(measured, memory, command_line(repeats))
+    return Results(measured, memory, command_line(repeats), further(min(sizes[-1], _SLOW), say))
+
+
+def further(flows: int, say: Say) -> Further:
+    """Measures the further questions."""
+    say("the further questions")
+    return Further(on_real_facts(), on_generated(flows), flows)
 
 
 def _sized(flows: int, repeats: int) -> Sized:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 __all__ = [
+    "BadBundle",
     "BadDate",
     "BadFacts",
     "BadParameter",
@@ -54,6 +55,12 @@ class BadFacts(DataReachError):
     def __init__(self, message: str, report: Sequence[str], hint: str = "") -> None:
         super().__init__(message, hint)
         self.report = tuple(report)
+
+
+class BadBundle(BadFacts):
+    """An evidence bundle was changed, is not whole, or says what its records do not; ``report`` has a line for each fault."""
+
+    code = "bad_bundle"
 
 
 class TooMuchLost(DataReachError):

@@ -9,7 +9,7 @@ import datetime
 
 from graphdb.answers import Deciding, Hop, Place, Route, Standing, Stretch
 from graphdb.dates import parse_date
-from graphdb.model import Basis, Evidence, Mechanism
+from graphdb.model import AgreementState, Basis, Evidence, Mechanism
 
 __all__ = [
     "date_words",
@@ -258,10 +258,15 @@ def _law_words(hop: Hop, *, name_agreement: bool) -> list[str]:
     return words
 
 
+_ENDED = (AgreementState.expired.value, AgreementState.terminated.value)
+
+
 def _ran_out_words(hop: Hop) -> list[str]:
     if not hop.open or hop.agreement_ran_out is None:
         return []
-    ran_out = f'"{hop.agreement_title}" ran out {_on(hop.agreement_ran_out)} {date_words(hop.agreement_ran_out)}'
+    possibly = not hop.agreement_state_sure and hop.agreement_state in _ENDED
+    verb = "may have run out" if possibly else "ran out"
+    ran_out = f'"{hop.agreement_title}" {verb} {_on(hop.agreement_ran_out)} {date_words(hop.agreement_ran_out)}'
     return [f"{ran_out}; that the flow goes on is not established by it."]
 
 

@@ -8,6 +8,7 @@ EXIT_CODES: dict[str, int] = {
     "unknown_id": 3,
     "withdrawn": 3,
     "unknown_release": 3,
+    "bad_bundle": 4,
     "bad_facts": 4,
     "too_much_lost": 5,
     "store_missing": 6,

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from api.cli.evidence import bundle, cite, verify
 from api.cli.exit_codes import EXIT_CODES, OUTPUT_FAILED
 from api.cli.further import COMMANDS
 from api.cli.questions import from_origin, reach, route
@@ -82,6 +83,9 @@ for _command in (
     *COMMANDS,
     show,
     search,
+    cite,
+    bundle,
+    verify,
     ingest,
     releases,
     export,

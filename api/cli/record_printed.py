@@ -40,8 +40,14 @@ def print_record(out: Console, answer: RecordAnswer) -> None:
     out.print(styled((f"Release {answer.release[:12]}.", "dim")))
 
 
+_HOW = {"everyday_word": "holds"}
+"""What is said before the name or category that matched, where it is no plain match."""
+
+
 def print_found(out: Console, answer: SearchAnswer, text: str) -> None:
     """Print what a search found."""
+    for word, instead in answer.read_as.items():
+        out.print(styled(f"Nothing has the word {word!r}; this was searched for instead: {instead}."))
     if not answer.found:
         out.print(styled(f"No record matches {text!r}. A word may be shortened at its end: medic finds Medicaid."))
     else:
@@ -49,7 +55,7 @@ def print_found(out: Console, answer: SearchAnswer, text: str) -> None:
         for column in ("Id", "Kind", "Name"):
             table.add_column(column, overflow="fold")
         for hit in answer.found:
-            matched = f" (matched: {hit.matched})" if hit.matched != hit.name else ""
+            matched = f" ({_HOW.get(hit.way, 'matched')}: {hit.matched})" if hit.matched != hit.name else ""
             table.add_row(styled((hit.id, "bold")), styled(hit.kind.replace("_", " ")), styled(f"{hit.name}{matched}"))
         out.print(table)
     if answer.truncated:

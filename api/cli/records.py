@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli.options import as_json, known_at, load_graph, read_asked, stored
+from api.cli.options import as_json, known_at, load_graph, read_asked
 from api.cli.terminal import console, echo_json
 
 if TYPE_CHECKING:
@@ -53,13 +53,13 @@ def search(
     known_at: str | None,
     json_: bool,
 ) -> None:
-    """Find records by name, abbreviation, alias or id."""
-    from api.parameters import AskedSearch
+    """Find records by name, abbreviation, alias, id or everyday words (license plates)."""
+    from api.parameters import AskedSearch, read_known_at
     from api.records import search_answer
 
     options = {"q": " ".join(text), "kind": kind, "limit": limit, "known_at": known_at}
-    with stored(settings) as store:
-        answer = search_answer(store, read_asked(AskedSearch, options))
+    asked = read_asked(AskedSearch, options)
+    answer = search_answer(load_graph(settings, read_known_at(asked)), asked)
     if json_:
         echo_json(answer.model_dump(mode="json"))
     else:

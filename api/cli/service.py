@@ -22,11 +22,10 @@ __all__ = ["doctor", "serve"]
 @click.pass_obj
 def serve(settings: "Settings", /, *, host: str, port: int) -> None:
     """Answer over HTTP until it is stopped."""
-    import uvicorn
+    from api.serving import serve as run
 
-    from api.app import create_app
-
-    uvicorn.run(create_app(stored(settings)), host=host, port=port, server_header=False)
+    stored(settings).close()  # what is wrong with the place is told here, before anything listens
+    run(settings.store, host, port)
 
 
 @click.command(short_help="What is configured, what is missing; is the store whole?")

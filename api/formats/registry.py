@@ -1,13 +1,23 @@
 """The formats that there are. A new one is a module beside this one and an entry here."""
 
 from api.formats import Format
+from api.formats.citation import BIBTEX, CSL_JSON, RIS
+from api.formats.evidence_bundle import EVIDENCE_BUNDLE
 from api.formats.public_json import PUBLIC_JSON
 from api.formats.spreadsheet_csv import SPREADSHEET_CSV
 from api.formats.tables import QUESTION_TABLES
 
 __all__ = ["FORMATS", "formats_of"]
 
-FORMATS: tuple[Format, ...] = (PUBLIC_JSON, SPREADSHEET_CSV, QUESTION_TABLES)
+FORMATS: tuple[Format, ...] = (
+    PUBLIC_JSON,
+    SPREADSHEET_CSV,
+    QUESTION_TABLES,
+    CSL_JSON,
+    BIBTEX,
+    RIS,
+    EVIDENCE_BUNDLE,
+)
 """In the order in which they are offered; the first is given where none is asked for."""
 
 

@@ -141,7 +141,7 @@ class _Sending:
             _mark_encoding(headers)
             message = {**message, "headers": headers.raw}
             if self._keeper(message, None):
-                self._start = message
+                self._start = {**message, "headers": list(headers.raw)}  # further out, headers of this client are added
         self._spared = message["status"] == 200 and _has_it(self._asked, headers)
         if self._spared:
             bare = MutableHeaders(raw=list(headers.raw))

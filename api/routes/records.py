@@ -10,7 +10,7 @@ from api.graphs import Known
 from api.listing import AskedRecords, list_records
 from api.parameters import AskedRecord, AskedSearch
 from api.records import current_id, record_answer, record_of, search_answer
-from api.routes.dependencies import LastId, StoreOf
+from api.routes.dependencies import LastId
 from api.vocabulary import vocabulary_answer
 from graphdb.errors import UnknownId
 from graphdb.graph import Graph
@@ -28,8 +28,7 @@ async def records(delivery: DeliveryOf, asked: Annotated[AskedRecords, Query()])
     placed, after = asked.placed()
 
     def make(known: Known, _: tuple[str, ...]) -> Told:
-        page, cursor = list_records(known.graph, placed, after)
-        return Told(None, page, {"cursor": cursor} if cursor else None)
+        return Told(None, list_records(known.graph, placed, after, f"{PREFIX}/records"))
 
     return await delivery.told("records", (), placed, make)
 
@@ -71,11 +70,12 @@ def _current_source(graph: Graph, id_: str) -> str:
 
 @router.get("/search", response_model=answers.SearchAnswer)
 @router.get("/search.{suffix}", include_in_schema=False)
-async def search(delivery: DeliveryOf, store: StoreOf, asked: Annotated[AskedSearch, Query()]) -> Response:
-    """Records whose name, abbreviation, alias or id matches every word."""
+async def search(delivery: DeliveryOf, asked: Annotated[AskedSearch, Query()]) -> Response:
+    """Records that every word finds: by name, abbreviation, alias, id, everyday word, description or nearest spelling.
+    Good for type-ahead too: the end of a word may be missing, and places come first."""
 
-    def make(_: Known, __: tuple[str, ...]) -> Told:
-        return Told(None, search_answer(store, asked))
+    def make(known: Known, _: tuple[str, ...]) -> Told:
+        return Told(None, search_answer(known.graph, asked))
 
     return await delivery.told("search", (), asked, make)
 

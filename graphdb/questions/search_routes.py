@@ -29,6 +29,8 @@ from graphdb.rules.walking import Arcs, Selection, onward_from, select, walk_of,
 __all__ = ["Search"]
 
 _STRIPPED = CategoryFate.stripped
+_RAISED = (CategoryFate.possible, _STRIPPED)
+"""The fates that another route can raise."""
 
 Flags = NDArray[np.bool_]
 Fates = dict[int, tuple[CategoryOnRoute, ...]]
@@ -190,9 +192,9 @@ class Search:
             for fate in fates:
                 number = self._bit[fate.category]
                 best = fate.fate
-                if best != CategoryFate.added and _has(listed, origin, number):
+                if best in _RAISED and _has(listed, origin, number):
                     best = CategoryFate.listed
-                elif best != CategoryFate.added and _has(possible, origin, number):
+                elif best in _RAISED and _has(possible, origin, number):
                     best = CategoryFate.possible
                 strongest[origin, fate.category] = best
                 if best != fate.fate and best == CategoryFate.possible:
@@ -236,10 +238,11 @@ class Search:
         others: dict[str, CategoryOnRoute] = {}
         for number in np.unique(arcs.flow[(arcs.tail == origin) & leads[arcs.head]]):
             new = set(self.graph.flows[number].categories) - own - others.keys()
-            only = arcs.where((arcs.tail != origin) | (arcs.flow == number)) if new else arcs
-            goal = self.filters.question.goal(self.filters.day)
-            routes = best_routes(only, self._targets, goal, [origin]) if new else {}
-            for route in routes.values():
+            if not new:
+                continue
+            only = arcs.where((arcs.tail != origin) | (arcs.flow == number))
+            only = only.where(onward_from(only, [origin])[only.tail])
+            for route in best_routes(only, self._targets, self.goal, [origin]).values():
                 hops = [self.graph.flows[flow] for flow in route.flows]
                 others |= {one.category: one for one in categories_on_route(None, hops) if one.category in new}
         kept = tuple(fate for fate in fates if fate.category not in others)
@@ -273,16 +276,23 @@ class Search:
         goal = self.filters.question.goal(self.filters.day)
         shape = (len(arcs.starts) - 1, network.holds.shape[1])
         listed, possible = np.zeros(shape, dtype=np.uint64), np.zeros(shape, dtype=np.uint64)
-        known: dict[str, set[CategoryFate]] = {}
-        for fate in (fate for fates in told.values() for fate in fates):
-            known.setdefault(fate.category, set()).add(fate.fate)
-        for category in sorted(known):
-            # Only what would raise the fate of some origin is worth a sweep.
-            ways = [(listed, lists)] if known[category] & {CategoryFate.possible, CategoryFate.stripped} else []
-            ways += [(possible, lets_through)] if CategoryFate.stripped in known[category] else []
+        raised: dict[str, dict[CategoryFate, list[int]]] = {}
+        for origin, fates in told.items():
+            for fate in fates:
+                if fate.fate in _RAISED:
+                    raised.setdefault(fate.category, {}).setdefault(fate.fate, []).append(origin)
+        for category, by_fate in sorted(raised.items()):
+            stripped = by_fate.get(_STRIPPED, [])
             word, position = divmod(self._bit[category], 64)
-            for masks, passes in ways:
+            for masks, passes, origins in (
+                (listed, lists, [*stripped, *by_fate.get(CategoryFate.possible, [])]),
+                (possible, lets_through, stripped),
+            ):
+                # Only what would raise the fate of some origin is worth a sweep, and only the ways from there are swept.
                 passing = arcs.where((arcs.flow < 0) | passes(network, self._bit[category])[arcs.flow])
+                passing = passing.where(onward_from(passing, origins)[passing.tail]) if origins else passing
+                if not origins or not leading_to(passing.starts, passing.tail, self._targets)[origins].any():
+                    continue
                 reached = sweep(passing, self._targets, goal).reaches()
                 masks[reached, word] |= np.uint64(1 << position)
         return listed, possible

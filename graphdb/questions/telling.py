@@ -174,11 +174,12 @@ def _agreement(graph: Graph, flow: Flow, day: int) -> Agreement | None:
 
 
 def _ran_out(agreement: Agreement | None, day: int) -> str | None:
-    """When an agreement had surely run out by the day: by its history, or by the end of its term."""
+    """When an agreement had run out by the day: by its history (possibly, where ``Hop.agreement_state_sure`` is not), or
+    by the end of its term."""
     if agreement is None:
         return None
     past = [event for event in agreement.history if event.date.first <= day]
-    if past and past[-1].state in (AgreementState.expired, AgreementState.terminated) and past[-1].date.last <= day:
+    if past and past[-1].state in (AgreementState.expired, AgreementState.terminated):
         return str(past[-1].date)
     ended = agreement.expires is not None and agreement.expires.last < day
     renewed = past and agreement.expires is not None and past[-1].date.first > agreement.expires.last

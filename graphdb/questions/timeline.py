@@ -203,8 +203,9 @@ class _Line:
         return {step.first for step in (*self.sure, *self.possible)}
 
 
-_MOST_SEARCHED = 20
-"""How many origins of which there are too many ways are searched day by day of change (about a second each)."""
+_MOST_SEARCHED = 4
+"""How many origins of which there are too many ways are searched day by day of change (about a second each). So one origin
+of a large graph is told whole, and all of them are not."""
 
 _MANY_FLOWS = 20_000
 

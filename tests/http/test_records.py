@@ -54,9 +54,22 @@ def test_a_search_finds_places_first(client: TestClient) -> None:
     assert answer["found"][0]["id"] == "ice"
     assert len(answer["found"]) == 3
     assert answer["truncated"] is True
+    answer_of_all = client.get("/search", params={"q": "claimsearch"}).json()
+    assert answer_of_all["kinds"]["dataset"] == 1
+    assert sum(answer_of_all["kinds"].values()) == len(answer_of_all["found"])
     assert client.get("/search", params={"q": "claimsearch", "kind": "dataset"}).json() == {
         "release": real_facts.graph().name,
-        "found": [{"id": "iso-claimsearch", "kind": "dataset", "name": "ISO ClaimSearch", "matched": "ClaimSearch"}],
+        "found": [
+            {
+                "id": "iso-claimsearch",
+                "kind": "dataset",
+                "name": "ISO ClaimSearch",
+                "matched": "ClaimSearch",
+                "way": "name",
+            }
+        ],
+        "kinds": answer_of_all["kinds"],
+        "read_as": {},
         "truncated": False,
     }
 

@@ -10,6 +10,7 @@ from graphdb.model import Source
 from graphdb.questions import reach, route
 from graphdb.questions.parameters import Filters, Question
 from graphdb.release import Release
+from graphdb.sentences import route_sentence
 from tests import real_facts, small
 
 NEWEST = "The newest source of this release is dated 30 June 2026; what changed after it is not known."
@@ -40,8 +41,8 @@ def test_of_imprecise_dates_the_newest_source_is_the_one_that_begins_last() -> N
     assert "dated June 2025; what changed after it is not known." in answer.coverage.note
 
 
-def _hop(day: str, agreement: dict[str, Any]) -> tuple[str | None, bool, str | None]:
-    graph = small.graph(
+def _graph(agreement: dict[str, Any]) -> Graph:
+    return small.graph(
         {
             "organizations": ["agency", "ice"],
             "datasets": {"a": "agency"},
@@ -49,7 +50,10 @@ def _hop(day: str, agreement: dict[str, Any]) -> tuple[str | None, bool, str | N
             "flows": {"f": {"from": "a", "to": "ice", "agreement": "paper"}},
         }
     )
-    (hop,) = route.ask(graph, route.RouteParameters("a", "ice", _filters(day))).direct
+
+
+def _hop(day: str, agreement: dict[str, Any]) -> tuple[str | None, bool, str | None]:
+    (hop,) = route.ask(_graph(agreement), route.RouteParameters("a", "ice", _filters(day))).direct
     return hop.agreement_state, hop.agreement_state_sure, hop.agreement_ran_out
 
 
@@ -57,7 +61,7 @@ def _hop(day: str, agreement: dict[str, Any]) -> tuple[str | None, bool, str | N
     ("day", "expected"),
     [
         ("2025-05-31", ("in_force", True, None)),
-        ("2025-06-15", ("terminated", False, None)),  # "terminated in June 2025" may not have come yet
+        ("2025-06-15", ("terminated", False, "2025-06")),  # it may not have come yet
         ("2025-06-30", ("terminated", True, "2025-06")),
         ("2025-07-01", ("terminated", True, "2025-06")),
     ],
@@ -66,3 +70,13 @@ def test_the_state_of_an_agreement_is_possible_until_its_date_has_surely_come(
     day: str, expected: tuple[str | None, bool, str | None]
 ) -> None:
     assert _hop(day, {"history": ["2020-01-01 in_force", "2025-06 terminated"]}) == expected
+
+
+@pytest.mark.parametrize(("day", "verb"), [("2025-06-15", "may have run out"), ("2025-07-01", "ran out")])
+def test_an_agreement_that_may_have_run_out_is_not_said_to_have(day: str, verb: str) -> None:
+    graph = _graph({"history": ["2020-01-01 in_force", "2025-06 terminated"]})
+    (row,) = reach.ask(graph, reach.ReachParameters("ice", _filters(day))).datasets
+    words = f'"Agreement paper" {verb} in June 2025; that the flow goes on is not established by it.'
+    assert words in route_sentence(
+        row.route, reach.ask(graph, reach.ReachParameters("ice", _filters(day))).target, None
+    )

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphdb.errors import BadParameter, StoreMissing, UnknownRelease
+from graphdb.graph import Graph
 from graphdb.model import KINDS
 from graphdb.release import Release
+from graphdb.searching import SearchIndex
 from graphdb.stores import Store
 
 from .small_releases import CHANGED, EVERYTHING, FULL, PLACES
@@ -134,6 +136,23 @@ def test_search_finds_by_every_name(store: Store) -> None:
     assert found(store, "D.C. Circ") == ["dc-circuit"]
     assert found(store, "old-list") == ["old-list"]
     assert found(store, "6103") == ["irc-6103"]
+
+
+def test_the_search_of_the_product_is_the_same_over_every_store(store: Store) -> None:
+    store.save(FULL, day(1))
+    over_store, alone = SearchIndex(Graph(store.load())), SearchIndex(Graph(FULL))
+    for text in (
+        "ice",
+        "impuestos",
+        "custom enforcements",
+        "tax",
+        "home addresses",
+        "revenu servic",
+        "enforcment",
+        "old-list",
+    ):
+        assert over_store.search(text, limit=100) == alone.search(text, limit=100)
+        assert alone.search(text).found, text
 
 
 def test_search_says_what_matched(store: Store) -> None:
