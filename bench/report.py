@@ -95,7 +95,8 @@ def further_section(real: list[Measured], generated: list[Measured], flows: int)
         [
             FURTHER,
             "",
-            f"Milliseconds; `python -m bench --further`. {_machine()}",
+            "Milliseconds of processor time, in which other work on the machine does not count; `python -m bench --further`.",
+            _machine(),
             "",
             "About ICE on the curated facts, for `flowing`, `held` and `ever`. First: a graph that remembers nothing is asked;",
             "again: the same question once more. A graph of this size remembers its last answers (but for `routes`).",
