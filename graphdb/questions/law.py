@@ -1,7 +1,7 @@
 """What do courts and audits do to it? Every legal action that touches a way to the target: what it holds up on the day,
 since when, what goes on all the same, and what stays as a copy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,9 @@ from graphdb.questions.search_routes import Search
 from graphdb.questions.telling import tell_coverage, tell_hop, tell_place
 from graphdb.questions.told import Told, day_opening, sentence, some_names
 from graphdb.rules.reachability import leading_to
-from graphdb.rules.states import state_on, use_barred_on
+from graphdb.rules.states import state_entries, state_on, use_barred_on
 from graphdb.rules.target import target_places
-from graphdb.rules.walking import Arcs, onward_from, select, walk_of, walkable
+from graphdb.rules.walking import Arcs, onward_from, select, walk_of, walkable, walkable_flows
 from graphdb.sentences import number_words
 
 __all__ = ["EXAMPLE", "LawAnswer", "LawParameters", "LegalRow", "ask"]
@@ -27,6 +27,8 @@ __all__ = ["EXAMPLE", "LawAnswer", "LawParameters", "LegalRow", "ask"]
 EXAMPLE = "law ice --origin irs-address-records"
 
 Flags = NDArray[np.bool_]
+
+_HELD_UP = (FlowState.blocked, FlowState.suspended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +122,51 @@ class _Finder:
 
     def rows(self) -> tuple[LegalRow, ...]:
         """The actions that touch a flow on a way, those that hold something up first."""
-        arcs = self._ways()
+        arcs = self._arcs()
+        ways = self._ways(arcs)
         touching: dict[str, list[Touch]] = {}
-        for number in np.unique(arcs.flow[arcs.flow >= 0]).tolist():
+        for number in sorted({*ways.flow[ways.flow >= 0].tolist(), *self._stopped_before_they_began(arcs)}):
             flow = self.graph.flows[number]
             for touch in tell_hop(self.graph, flow, self.search.filters.day).legal_actions:
                 touching.setdefault(touch.id, []).append(Touch(flow.id, touch))
         rows = [self._row(id_, touches, arcs) for id_, touches in touching.items()]
         return tuple(sorted(rows, key=lambda row: (not (row.blocked or row.use_barred), -len(row.blocked), row.id)))
 
-    def _ways(self) -> Arcs:
-        """The arcs from an origin asked about to the target, whatever the day."""
+    def _arcs(self) -> Arcs:
+        """The arcs that the filters walk, whatever the day."""
         network, search = self.graph.network, self.search
         selection = search.filters.walked(self.graph)
         walk = walk_of(network, selection)
-        arcs = select(network, walk, walkable(network, selection), search.closed, sure=False)
+        return select(network, walk, walkable(network, selection), search.closed, sure=False)
+
+    def _ways(self, arcs: Arcs) -> Arcs:
+        """Those of the arcs that lead from an origin asked about to the target."""
+        search = self.search
         arcs = arcs.where(leading_to(arcs.starts, arcs.tail, search.targets)[arcs.head])
         if search.only_from is None:
             return arcs
         return arcs.where(onward_from(arcs, [search.only_from])[arcs.tail])
+
+    def _stopped_before_they_began(self, arcs: Arcs) -> Iterator[int]:
+        """Flows that are held up on the day and are no arc, since they never were open: they would be ways. They begin
+        where the data lies and end at the target, or at a dataset on a way."""
+        network, search = self.graph.network, self.search
+        places = network.place_count
+        comes = np.ones(places, dtype=bool)
+        if search.only_from is not None:
+            comes = onward_from(arcs, [search.only_from])[:places] & ~network.is_organization
+            comes[search.only_from] = True
+        leads = leading_to(arcs.starts, arcs.tail, search.targets)[:places] & ~network.is_organization
+        leads[search.closed] = True  # the places of the target
+        may = comes[network.source] & ~search.closed[network.source] & leads[network.target]
+        walked = walkable_flows(network, search.filters.walked(self.graph))
+        if walked is not None:
+            may &= walked
+        may[arcs.flow[arcs.flow >= 0]] = False
+        for number in np.flatnonzero(may).tolist():
+            event = state_on(self.graph.flows[number], search.filters.day)[0]
+            if event is not None and event.state in _HELD_UP:
+                yield number
 
     def _row(self, id_: str, touches: list[Touch], arcs: Arcs) -> LegalRow:
         action = self.graph.records[id_]
@@ -165,9 +193,8 @@ class _Finder:
         )
 
     def _held_up(self, flow: str, action: str) -> bool:
-        event = state_on(self.graph.flow(flow), self.search.filters.day)[0]
-        held_up = event is not None and event.state in (FlowState.blocked, FlowState.suspended)
-        return held_up and event is not None and event.legal_action == action
+        entries = state_entries(self.graph.flow(flow), self.search.filters.day)
+        return any(entry.state in _HELD_UP and entry.legal_action == action for entry in entries)
 
     def _barred(self, flow: str, action: str) -> bool:
         event, _ = use_barred_on(self.graph.flow(flow), self.search.filters.day)
@@ -179,7 +206,8 @@ class _Finder:
         places = self.graph.network.place_count
         if not numbers:
             return np.zeros(places, dtype=bool), np.zeros(places, dtype=bool)
-        begins = np.unique(arcs.tail[np.isin(arcs.flow, numbers)]).astype(np.int32)
+        unopened = self.graph.network.source[np.setdiff1d(numbers, arcs.flow)]
+        begins = np.unique(np.concatenate([arcs.tail[np.isin(arcs.flow, numbers)], unopened])).astype(np.int32)
         before = leading_to(arcs.starts, arcs.tail, begins)[:places] & ~self.search.closed
         if self.search.only_from is not None:
             before &= np.arange(places) == self.search.only_from

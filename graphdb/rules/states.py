@@ -24,6 +24,7 @@ __all__ = [
     "last_attested",
     "periods",
     "start_known",
+    "state_entries",
     "state_on",
     "state_since",
     "use_barred_on",
@@ -189,13 +190,19 @@ def state_on(flow: Flow, day: int) -> tuple[FlowEvent | None, bool]:
     return current, current is None or current.date.last <= day
 
 
-def state_since(flow: Flow, day: int) -> PartialDate | None:
-    """Since when the state on a day holds without a break: the date of the first of the equal entries before it."""
-    since: FlowEvent | None = None
+def state_entries(flow: Flow, day: int) -> tuple[FlowEvent, ...]:
+    """The unbroken entries of the state on a day, the first one first: two courts may each have blocked it."""
+    entries: tuple[FlowEvent, ...] = ()
     for event in flow.history:
         if event.state not in _USE + _COPY_GONE and event.date.first <= day:
-            since = since if since is not None and since.state == event.state else event
-    return since.date if since is not None else None
+            entries = (*entries, event) if entries and entries[-1].state == event.state else (event,)
+    return entries
+
+
+def state_since(flow: Flow, day: int) -> PartialDate | None:
+    """Since when the state on a day holds without a break."""
+    entries = state_entries(flow, day)
+    return entries[0].date if entries else None
 
 
 def use_barred_on(flow: Flow, day: int) -> tuple[FlowEvent | None, bool]:

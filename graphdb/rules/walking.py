@@ -19,7 +19,7 @@ from graphdb.rules.evidence import GRADES
 from graphdb.rules.joins import Days, Walk
 from graphdb.rules.states import WALKABLE
 
-__all__ = ["Arcs", "Selection", "onward_from", "select", "walk_of", "walkable"]
+__all__ = ["Arcs", "Selection", "onward_from", "select", "walk_of", "walkable", "walkable_flows"]
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -139,7 +139,7 @@ def walk_of(network: Network, selection: Selection) -> Walk:
 def walkable(network: Network, selection: Selection) -> Flags:
     """For each period, whether the selection walks it."""
     may = _one_of(network.period_state, WALKABLE, selection.walked_states)
-    flows = _walkable_flows(network, selection)
+    flows = walkable_flows(network, selection)
     if flows is not None:
         may &= flows.take(network.period_flow)
     if selection.evidence is not None and selection.evidence != Evidence.alleged:
@@ -147,7 +147,7 @@ def walkable(network: Network, selection: Selection) -> Flags:
     return may
 
 
-def _walkable_flows(network: Network, selection: Selection) -> Flags | None:
+def walkable_flows(network: Network, selection: Selection) -> Flags | None:
     """For each flow, whether it may be walked; none if every flow may."""
     conditions: list[Flags] = []
     if selection.basis != frozenset(Basis):
