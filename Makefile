@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 DATAREACH := $(VENV)/bin/datareach
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench clean drawings facts-schema neo4j-schema reference requirements
+.PHONY: help demo serve test check bench clean drawings facts-schema neo4j-schema reference requirements followthemoney notebook
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -43,9 +43,16 @@ neo4j-schema: $(VENV)/dev ## write docs/neo4j-schema.md from the schema and docs
 reference: $(VENV)/dev ## write docs/command-line.md, docs/http.md and docs/tables.md
 	@$(RUN) -m api.reference docs
 
+notebook: $(VENV)/dev ## run docs/notebook.ipynb and write its outputs anew
+	@$(RUN) -m tests.docs.notebook
+
 requirements: $(VENV)/dev ## pin the newest allowed versions with their hashes
 	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/runtime.txt requirements/runtime.in requirements/build.in
 	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/dev.txt requirements/dev.in
+	@$(RUN) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --no-header -o requirements/followthemoney.txt requirements/followthemoney.in
+
+followthemoney: $(VENV)/dev ## set up followthemoney too, for the one test that reads with it (needs a C++ compiler and ICU's headers)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/followthemoney.txt
 
 clean: ## remove what was made here
 	rm -rf $(VENV) build dist *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache datareach.db datareach.db-*

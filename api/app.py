@@ -17,9 +17,10 @@ from api.layers.limiting import RateLimiting, Sizes
 from api.layers.methods import Methods, shared_with_pages
 from api.layers.observing import Figures, Observing
 from api.openapi import described
+from api.pages.kept import KeptAnswers
 from api.parts import Parts
 from api.problems import MEDIA_TYPE, Problem, register
-from api.routes import feeds, further, questions, reconcile, records, releases
+from api.routes import embeds, feeds, further, pages, questions, reconcile, records, releases
 from api.routes.dependencies import noted, once_each
 from api.service_settings import ServiceSettings
 from api.work import Work
@@ -28,7 +29,7 @@ from graphdb.stores.base import Store
 
 __all__ = ["create_app"]
 
-OTHERS: tuple[APIRouter, ...] = ()
+OTHERS: tuple[APIRouter, ...] = (pages.router, embeds.router)
 """Routers of pages, feeds and other protocols, with the whole addresses. They come first: where one of them and an address
 with a suffix below match, theirs answers."""
 
@@ -73,6 +74,7 @@ def create_app(store: Store, settings: ServiceSettings | None = None) -> FastAPI
     app.state.store, app.state.graphs, app.state.work = store, graphs, work
     app.state.parts = Parts(store, graphs, chosen.whole_records)
     app.state.settings, app.state.figures = chosen, figures
+    app.state.pages = KeptAnswers(128)
     for router in OTHERS:
         app.include_router(router)
     for router in (*_PROTOCOLS, *_PROMISED):

@@ -9,12 +9,13 @@ from email.utils import format_datetime
 from functools import cache
 from importlib import metadata
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from api.addresses import PREFIX, path_of, query_of
 from api.every_question import EVERY_QUESTION
 from api.formats import Answered, Format
 from api.formats.registry import formats_of
@@ -28,9 +29,6 @@ from api.work import Work
 from graphdb.graph import Graph
 
 __all__ = ["PREFIX", "Delivery", "DeliveryOf", "Told"]
-
-PREFIX = "/v1"
-"""Before every address that is a promise."""
 
 _WEEK = 7 * 24 * 3600
 """How long a cache may give an answer whose address names its release and its day. The facts in it never change; its words
@@ -168,14 +166,12 @@ class _Page:
     @property
     def query(self) -> str:
         """What was asked, with the release and the day."""
-        given = self.asked.model_dump(exclude_unset=True, exclude_none=True)
-        day = {"as_of": today().isoformat()} if hasattr(self.asked, "as_of") else {}
-        return urlencode(sorted((day | given | {"known_at": self.known.info.name}).items()), doseq=True)
+        return query_of(self.asked, self.known.info.name)
 
     @property
     def path(self) -> str:
         """The path without a suffix."""
-        return "/".join([PREFIX, self.name, *(quote(id_, safe="") for id_ in self.ids)])
+        return path_of(self.name, self.ids)
 
     @property
     def canonical(self) -> str:
@@ -200,7 +196,7 @@ class _Page:
     @property
     def file_name(self) -> str:
         """What a browser calls the file."""
-        return f"{'-'.join([self.name, *self.ids])}.{self.format.suffix}"
+        return f"{'-'.join([self.name, *self.ids])}.{self.format.extension or self.format.suffix}"
 
     def links(self, following: str | None) -> list[str]:
         """The addresses beside it, as the header ``Link`` has them."""

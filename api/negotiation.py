@@ -25,13 +25,14 @@ class _Range:
     quality: float
 
     def matches(self, media_type: str) -> bool:
-        return self.kind in ("*/*", media_type) or (
-            self.kind.endswith("/*") and media_type.startswith(self.kind.removesuffix("*"))
+        bare = media_type.partition(";")[0]
+        return self.kind in ("*/*", media_type, bare) or (
+            self.kind.endswith("/*") and bare.startswith(self.kind.removesuffix("*"))
         )
 
     @property
     def exactness(self) -> int:
-        return 0 if self.kind == "*/*" else 1 if self.kind.endswith("/*") else 2
+        return 0 if self.kind == "*/*" else 1 if self.kind.endswith("/*") else 3 if ";" in self.kind else 2
 
 
 def split_suffix(segment: str) -> tuple[str, str | None]:
@@ -63,9 +64,15 @@ def choose_format(formats: Sequence[Format], suffix: str | None, accept: str | N
 
 def _quality(ranges: Sequence[_Range], media_type: str) -> float:
     """How much a media type is wanted: what the most exact range says."""
-    bare = media_type.partition(";")[0].strip().lower()
-    matching = [one for one in ranges if one.matches(bare)]
+    kind = _kind(*media_type.lower().split(";"))
+    matching = [one for one in ranges if one.matches(kind)]
     return max(matching, key=lambda one: one.exactness).quality if matching else 0.0
+
+
+def _kind(kind: str, *parameters: str) -> str:
+    """A media type with the parameters that tell formats apart: ``text/csv;profile=hops``."""
+    pieces = (piece.strip() for piece in parameters)
+    return ";".join([kind.strip(), *(piece for piece in pieces if not piece.startswith(("q=", "charset=")))])
 
 
 def _ranges(accept: str) -> tuple[_Range, ...]:
@@ -75,7 +82,7 @@ def _ranges(accept: str) -> tuple[_Range, ...]:
 def _range(part: str) -> _Range:
     kind, *parameters = (piece.strip() for piece in part.lower().split(";"))
     weights = [piece[2:].strip() for piece in parameters if piece.startswith("q=")]
-    return _Range("*/*" if kind == "*" else kind, _weight(weights[0]) if weights else 1.0)
+    return _Range("*/*" if kind == "*" else _kind(kind, *parameters), _weight(weights[0]) if weights else 1.0)
 
 
 def _weight(text: str) -> float:

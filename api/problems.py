@@ -18,7 +18,7 @@ from api.negotiation import NotAcceptable
 from api.work import Busy, TooMuchWork
 from graphdb.errors import DataReachError, UnknownId
 
-__all__ = ["MEDIA_TYPE", "STATUS", "Problem", "meaning", "problem_response", "register"]
+__all__ = ["MEDIA_TYPE", "STATUS", "Problem", "fault_words", "meaning", "problem_response", "register"]
 
 STATUS: dict[str, int] = {
     "bad_parameter": 400,
@@ -35,8 +35,10 @@ STATUS: dict[str, int] = {
     "too_much_work": 422,
     "too_many_requests": 429,
     "bad_facts": 500,
+    "format_not_offered": 501,
     "too_much_lost": 500,
     "internal_error": 500,
+    "picture_failed": 500,
     "service_busy": 503,
     "store_not_ours": 503,
     "store_missing": 503,
@@ -153,9 +155,14 @@ def _bad_request(request: Request, error: Exception) -> JSONResponse:
     faults = error.errors()
     unknown = [str(fault["loc"][-1]) for fault in faults if fault["type"] == "extra_forbidden"]
     meant = [name for one in unknown for name in difflib.get_close_matches(one, known, _MOST_SUGGESTED)]
-    words = " ".join(dict.fromkeys(map(_fault, faults)))
+    words = fault_words(error)
     hint = f"Did you mean {', '.join(meant)}?" if meant else _listed(known)
     return problem_response(request.scope, "bad_parameter", words, hint, suggestions=list(dict.fromkeys(meant)))
+
+
+def fault_words(error: RequestValidationError) -> str:
+    """What is wrong with the parameters of a request, in words."""
+    return " ".join(dict.fromkeys(map(_fault, error.errors())))
 
 
 def _listed(known: Sequence[str]) -> str:

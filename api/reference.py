@@ -1,10 +1,11 @@
-"""The generated pages of the docs: ``python -m api.reference FOLDER`` writes ``command-line.md``, ``http.md`` and
-``tables.md``.
+"""The generated pages of the docs: ``python -m api.reference FOLDER`` writes ``command-line.md``, ``http.md``,
+``settings.md`` and ``tables.md``, and the examples of the API beside the code.
 
 All come from the program and the application themselves, so that they cannot lie about a name; what an option or field
 means stands where it is defined.
 """
 
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +16,14 @@ import click
 from api.app import create_app
 from api.cli.exit_codes import EXIT_CODES
 from api.cli.program import program
+from api.examples import example_answers, example_app
 from api.formats.tables import COMMON, TABLES
+from api.openapi import EXAMPLES
 from api.problems import STATUS
+from api.service_settings import SETTINGS_FILE, ServiceSettings
 from graphdb.stores.sqlite import SqliteStore
 
-__all__ = ["command_line_page", "http_page", "tables_page"]
+__all__ = ["command_line_page", "examples_file", "http_page", "settings_page", "tables_page"]
 
 _WIDTH = 100
 
@@ -72,6 +76,25 @@ def tables_page() -> str:
     return "\n".join([*parts, f"## Common columns\n\n{_columns(COMMON)}"])
 
 
+def settings_page() -> str:
+    """The settings of the service, as Markdown."""
+    rows = "\n".join(
+        f"| `{name}` | `{default}` | {meaning} |" for name, default, meaning in ServiceSettings.described()
+    )
+    return (
+        "# Settings of the service\n\nGenerated from the program (`make reference`). Environment variables of "
+        f"`datareach serve`; or a TOML file that `{SETTINGS_FILE}` names, with the same names in small letters and without "
+        "`DATAREACH_`. The environment comes before the file. What cannot be read stops the start with an error.\n\n"
+        f"| name | default | meaning |\n| --- | --- | --- |\n{rows}\n"
+    )
+
+
+def examples_file() -> str:
+    """The examples of the description, asked anew, as JSON."""
+    with example_app() as app:
+        return json.dumps(example_answers(app), indent=1, ensure_ascii=False) + "\n"
+
+
 def _columns(columns: Mapping[str, str]) -> str:
     rows = "\n".join(f"| `{column}` | {meaning} |" for column, meaning in columns.items())
     return f"| column | meaning |\n| --- | --- |\n{rows}\n"
@@ -96,4 +119,6 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     (folder / "command-line.md").write_text(command_line_page(), encoding="utf-8")
     (folder / "http.md").write_text(http_page(), encoding="utf-8")
+    EXAMPLES.write_text(examples_file(), encoding="utf-8")
+    (folder / "settings.md").write_text(settings_page(), encoding="utf-8")
     (folder / "tables.md").write_text(tables_page(), encoding="utf-8")

@@ -1,20 +1,22 @@
-"""Answers as CSV: one row an origin or a place. No cell can be taken for a formula, and none holds control characters."""
+"""Answers as CSV: one row an origin or a place, or one row a hop. No cell can be taken for a formula, and none holds
+control characters."""
 
 import csv
 import io
 from collections.abc import Iterable
 
-from graphdb.answers import Place
+from graphdb.answer_rows import RoutedAnswer, answer_rows, filters_of
+from graphdb.answers import Hop, Place
 from graphdb.graph import Graph
 from graphdb.questions.outward import OutwardAnswer
 from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
 from graphdb.questions.rows import OriginRow
-from graphdb.sentences import route_sentence
+from graphdb.sentences import hop_words, route_sentence
 from graphdb.texts import visible
 
-__all__ = ["COLUMNS", "from_lines", "lines_of_cells", "reach_lines", "route_lines"]
+__all__ = ["COLUMNS", "HOP_COLUMNS", "from_lines", "hop_lines", "lines_of_cells", "reach_lines", "route_lines"]
 
 COLUMNS = (
     "origin_id",
@@ -53,7 +55,65 @@ COLUMNS = (
 """The columns, which keep their names and order. ``truncated`` is about the whole answer: more rows than the limit were
 found. Several values in a cell are joined by `` | ``."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HOP_COLUMNS = (
+    "row",
+    "section",
+    "origin_id",
+    "origin_name",
+    "target_id",
+    "target_name",
+    "row_evidence",
+    "row_standing",
+    "row_sure",
+    "route",
+    "hop",
+    "hops",
+    "weakest",
+    "flow",
+    "from_id",
+    "from_name",
+    "to_id",
+    "to_name",
+    "mechanism",
+    "leaves_copy",
+    "basis",
+    "evidence",
+    "publishers",
+    "publisher_names",
+    "assumed_join",
+    "state",
+    "state_since",
+    "state_sure",
+    "state_why",
+    "start",
+    "start_known",
+    "ended",
+    "last_attested",
+    "agreement",
+    "agreement_title",
+    "agreement_state",
+    "agreement_ran_out",
+    "categories",
+    "categories_complete",
+    "use_barred_since",
+    "legal_actions",
+    "disputes",
+    "quote",
+    "sources",
+    "source_urls",
+    "archived_urls",
+    "question",
+    "as_of",
+    "release",
+    "sentence",
+    "note",
+    "truncated",
+)
+"""The columns of one row a hop, which keep their names and order. ``row`` and ``hop`` count from 1; ``weakest`` marks the
+hop that gives the row its grade."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for the start of a formula; the last four are the wide forms of the first."""
 
 
 def reach_lines(graph: Graph, answer: ReachAnswer) -> str:
@@ -72,6 +132,39 @@ def route_lines(graph: Graph, answer: RouteAnswer) -> str:
     """How an origin reaches a target: one row, or none where no route is known."""
     rows = [(answer.target, answer.row)] if answer.row else []
     return _lines(graph, answer.release, answer.parameters.filters, rows, truncated=False)
+
+
+def hop_lines(graph: Graph, answer: RoutedAnswer) -> str:
+    """The routes of any answer that holds routes, one row a hop."""
+    filters = filters_of(answer)
+    asked = (filters.question.value, filters.as_of.isoformat(), answer.release)
+    lines = []
+    for number, one in enumerate(answer_rows(answer), 1):
+        names = (one.origin.id, one.origin.name, one.target.id, one.target.name)
+        about = (number, one.section, *names, one.route.evidence.value, one.standing.value, one.sure, one.route.id)
+        for at, hop in enumerate(one.route.hops):
+            place = (at + 1, len(one.route.hops), at == one.route.weakest)
+            lines.append((*about, *place, *_one_hop(graph, hop), *asked, hop_words(hop), hop.note, answer.truncated))
+    return lines_of_cells(HOP_COLUMNS, lines)
+
+
+def _one_hop(graph: Graph, hop: Hop) -> tuple[object, ...]:
+    sources = graph.sources(hop.sources)
+    return (
+        *(hop.flow, hop.source.id, hop.source.name, hop.target.id, hop.target.name),
+        *(hop.mechanism.value, hop.leaves_copy, hop.basis.value, hop.evidence.value),
+        *(len(hop.publishers), list(hop.publishers), hop.assumed_join),
+        *(hop.state, hop.state_since, hop.state_sure, hop.state_why),
+        *(hop.start, hop.start_known, hop.ended, hop.last_attested),
+        *(hop.agreement, hop.agreement_title, hop.agreement_state, hop.agreement_ran_out),
+        *(list(hop.categories), hop.categories_complete, hop.use_barred_since),
+        dict.fromkeys(touch.name for touch in hop.legal_actions),
+        [f"{dispute.by}: {dispute.says}" for dispute in hop.disputes],
+        graph.flow(hop.flow).quote,
+        [source.id for source in sources],
+        [source.url for source in sources],
+        [source.archived_url for source in sources if source.archived_url],
+    )
 
 
 def _lines(

@@ -13,6 +13,7 @@ __all__ = [
     "BadFacts",
     "BadParameter",
     "DataReachError",
+    "PictureFailed",
     "StoreBusy",
     "StoreFailed",
     "StoreMissing",
@@ -113,3 +114,9 @@ class StoreFailed(DataReachError):
     """The store could not be read or written (disk full, read-only, damaged)."""
 
     code = "store_failed"
+
+
+class PictureFailed(DataReachError):
+    """A picture could not be laid out or drawn: a program or a font that it needs is missing or failed."""
+
+    code = "picture_failed"

@@ -12,6 +12,7 @@ from graphdb.dates import parse_date
 from graphdb.model import AgreementState, Basis, Evidence, Mechanism
 
 __all__ = [
+    "claim_sentence",
     "date_words",
     "day_words",
     "first_upper",
@@ -90,7 +91,7 @@ def list_words(names: tuple[str, ...], most: int = 3, last: str = "and") -> str:
 
 def route_sentence(route: Route, target: Place, deciding: Deciding | None = None) -> str:
     """The route in words. ``target``: the place asked about. ``deciding``: given where the route is possible, not sure."""
-    parts = [_claim(route, target)]
+    parts = [claim_sentence(route, target)]
     if len(route.hops) > 1:
         parts.append("Possible route: " + "; ".join(hop_words(hop) for hop in route.hops) + ".")
     else:
@@ -112,7 +113,8 @@ def route_sentence(route: Route, target: Place, deciding: Deciding | None = None
     return " ".join(parts)
 
 
-def _claim(route: Route, target: Place) -> str:
+def claim_sentence(route: Route, target: Place) -> str:
+    """What the route shows, in one sentence hedged to its weakest hop: the first sentence of ``route_sentence``."""
     origin = route.hops[0].source
     data = f"data from {origin.name}" if origin.kind == "dataset" else f"unnamed data of {origin.name}"
     begun = [hop.rests_on for hop in route.hops]

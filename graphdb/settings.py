@@ -28,6 +28,13 @@ class Settings:
             "or the address of a Neo4j server, such as neo4j://localhost:7687 (see docs/neo4j.md).",
         },
     )
+    dot: str = field(
+        default="",
+        metadata={
+            "variable": "DATAREACH_DOT",
+            "description": "The path of a Graphviz dot that lays out pictures; empty: the one of the package graphviz-pure.",
+        },
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

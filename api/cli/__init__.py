@@ -10,6 +10,7 @@ Exit codes, which stay as they are:
 4     facts or files with faults
 5     a load that would lose too much
 6     the store is missing, not ours, busy, or cannot be read or written
+7     a picture cannot be drawn: a program or font that it needs is missing
 ====  =====================================================================================================
 
 Modules here import what a command needs when it runs, so that ``datareach --help`` answers at once.

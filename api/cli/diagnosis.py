@@ -20,7 +20,7 @@ _OPTIONAL = {
     "java": "a Neo4j store would need it",
     "neo4j": "a Neo4j store would need it",
     "chromium": "browser tests would need it",
-    "dot": "some drawings would need it",
+    "dot": "pictures use it where DATAREACH_DOT names it",
 }
 _OLDEST_PYTHON = (3, 11)
 

@@ -15,6 +15,7 @@ EXIT_CODES: dict[str, int] = {
     "store_not_ours": 6,
     "store_busy": 6,
     "store_failed": 6,
+    "picture_failed": 7,
 }
 
 OUTPUT_FAILED = 1

@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.cli.formats import Output, write_answer
 from api.cli.options import load_graph, read_asked, shared_options, stored
-from api.cli.terminal import console, echo_data, echo_json, tell_cut
+from api.cli.terminal import console
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pydantic import BaseModel
-
-    from graphdb.graph import Graph
     from graphdb.settings import Settings
 
 __all__ = ["COMMANDS"]
@@ -32,32 +28,13 @@ def _answer(settings: "Settings", name: str, ids: tuple[str, ...], options: dict
     from api.parameters import read_known_at
 
     question = QUESTIONS[name]
-    output = _output(options)
+    output = Output(options)
     asked = read_asked(question.asked, options)
     graph = load_graph(settings, read_known_at(asked))
     answer = question.answered(graph, ids, asked)
-    _print(graph, output, name, answer, lambda: question.public(graph, answer, asked))
-
-
-def _output(options: dict[str, Any]) -> str:
-    """What is to be printed: json, csv or words. Takes these options out."""
-    as_json, as_csv = options.pop("json_"), options.pop("csv_")
-    if as_json and as_csv:
-        raise click.UsageError("--json and --csv exclude each other.")
-    return "json" if as_json else "csv" if as_csv else "words"
-
-
-_MORE = {"routes": "--most raises it, up to 100.", "timeline": "Ask with --origin: the graph is large."}
-
-
-def _print(graph: "Graph", output: str, name: str, answer: Any, public: "Callable[[], BaseModel]") -> None:
-    if output == "json":
-        echo_json(public().model_dump(mode="json"))
-    elif output == "csv":
-        from api.formats.tables import table_lines
-
-        echo_data(table_lines(graph, name, answer))
-        tell_cut(getattr(answer, "truncated", False), _MORE.get(name, "--limit raises it."))
+    if output:
+        public = question.public(graph, answer, asked)
+        write_answer(output, graph, name, ids, asked=asked, answer=answer, public=public)
     else:
         from api.cli.further_printed import print_further
 
@@ -190,13 +167,19 @@ def changes(settings: "Settings", /, **options: Any) -> None:
     from api.parameters import read_known_at
     from graphdb.graph import Graph
 
-    output = _output(options)
+    output = Output(options)
     asked = read_asked(AskedChanges, options)
     with stored(settings) as store:
         after = Graph(store.load(read_known_at(asked)))
         before = Graph(store.load(asked.before if asked.before is not None else release_before(store, after.name)))
     answer = ask_changes(before, after, asked)
-    _print(after, output, "changes", answer, lambda: public_changes(after, answer, asked))
+    if output:
+        public = public_changes(after, answer, asked)
+        write_answer(output, after, "changes", (), asked=asked, answer=answer, public=public)
+    else:
+        from api.cli.further_printed import print_further
+
+        print_further(console(), answer)
 
 
 COMMANDS = (routes, choke_points, timeline, law, what_if, categories, people, coverage, leads, compare, changes)

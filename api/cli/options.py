@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from api.cli.formats import format_options
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
@@ -14,7 +16,16 @@ if TYPE_CHECKING:
     from graphdb.settings import Settings
     from graphdb.stores.base import Store
 
-__all__ = ["as_json", "known_at", "load_graph", "question_options", "read_asked", "shared_options", "stored"]
+__all__ = [
+    "as_json",
+    "known_at",
+    "load_graph",
+    "picture_options",
+    "question_options",
+    "read_asked",
+    "shared_options",
+    "stored",
+]
 
 _A = TypeVar("_A", bound="BaseModel")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -52,7 +63,11 @@ _SHARED = (
     ),
 )
 _LIMIT = click.option("--limit", metavar="N", help="The most rows printed.  [default: 500]")
-_OUTPUT = (as_json, click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."))
+_OUTPUT = (
+    as_json,
+    click.option("--csv", "csv_", is_flag=True, help="Print CSV, a row an origin or place."),
+    *format_options,
+)
 _TABLE = click.option("--csv", "csv_", is_flag=True, help="Print CSV, with the columns of docs/tables.md.")
 _EXPLAIN = click.option("--explain", "--full", "explain", is_flag=True, help="Print each route in words.")
 
@@ -69,14 +84,21 @@ def question_options(*, rows: bool) -> Callable[[_F], _F]:
 
 
 def shared_options(*own: Callable[[Any], Any]) -> Callable[[_F], _F]:
-    """The options that all questions share, those of one question, and JSON and CSV as the other outputs."""
+    """The options that all questions share, those of one question, and the outputs."""
 
     def decorate(function: _F) -> _F:
-        for option in reversed([*own, *_SHARED, as_json, _TABLE]):
+        for option in reversed([*own, *_SHARED, as_json, _TABLE, *format_options]):
             function = option(function)
         return function
 
     return decorate
+
+
+def picture_options(function: _F) -> _F:
+    """The options that all questions share, for a picture of the answer."""
+    for option in reversed(_SHARED):
+        function = option(function)
+    return function
 
 
 def read_asked(kind: type[_A], options: dict[str, Any]) -> _A:

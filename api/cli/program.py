@@ -11,9 +11,10 @@ import click
 from api.cli.evidence import bundle, cite, verify
 from api.cli.exit_codes import EXIT_CODES, OUTPUT_FAILED
 from api.cli.further import COMMANDS
+from api.cli.pictures import export
 from api.cli.questions import from_origin, reach, route
 from api.cli.records import search, show
-from api.cli.releases import export, import_release, ingest, prune, releases
+from api.cli.releases import import_release, ingest, prune, releases
 from api.cli.service import doctor, serve
 from api.cli.terminal import plain
 from graphdb.errors import BadFacts, DataReachError

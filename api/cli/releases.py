@@ -117,18 +117,38 @@ def prune(settings: "Settings", /, *, keep: int) -> None:
 
 
 @click.command()
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("place", type=_FOLDER, metavar="DIR")
 @known_at
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "parquet", "sqlite"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: a folder with one file a kind, which `datareach import` reads. parquet: a folder with one file a table. "
+    "sqlite: one file with the same tables, DIR being its name.",
+)
 @click.pass_obj
-def export(settings: "Settings", /, *, folder: Path, known_at: str | None) -> None:
-    """Write a release to DIR as JSON Lines, one file a kind."""
+def export(settings: "Settings", /, *, place: Path, known_at: str | None, format_: str) -> None:
+    """Write a whole release to DIR. An answer is written by its own command: `datareach reach ice --format md`."""
     from api.parameters import AskedRecord, read_known_at
-    from graphdb.stores.files import write_files
 
     with stored(settings) as store:
-        release = store.load(read_known_at(AskedRecord(known_at=known_at)))
-    write_files(release, folder)
-    click.echo(plain(f"Wrote release {release.name[:12]} to {folder}."))
+        info = store.find(read_known_at(AskedRecord(known_at=known_at)))
+        release = store.load(info.name)
+    if format_ == "jsonl":
+        from graphdb.stores.files import write_files
+
+        write_files(release, place)
+    elif format_ == "parquet":
+        from graphdb.stores.parquet import write_parquet
+
+        write_parquet(release, info.published, place)
+    else:
+        from graphdb.stores.sqlite import write_sqlite
+
+        write_sqlite(release, info.published, place)
+    click.echo(plain(f"Wrote release {release.name[:12]} to {place}."))
 
 
 @click.command("import")

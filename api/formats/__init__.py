@@ -30,10 +30,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``suffix``: without the dot. ``questions``: those that it can be written of; none for all of them."""
+    """``suffix``: without the dot. ``questions``: those that it can be written of; none for all of them. ``extension``: of a
+    file, where that is another one."""
 
     suffix: str
     media_type: str
     title: str
     write: Callable[[Answered], bytes]
     questions: frozenset[str] | None = None
+    extension: str | None = None

@@ -15,6 +15,7 @@ _LISTS = frozenset(
     {"basis", "category", "mechanism", "state", "kind", "without", "avoid", "via", "ended", "lifted", "extended"}
     | {"type", "topic", "evidence", "from_place", "to_place", "agreement", "law", "operator", "parent", "party"}
     | {"about", "status", "publisher", "source"}
+    | {"sector", "open"}
 )
 """Names that may be given several times somewhere; where a parameter is one text, FastAPI takes the last: those are
 refused below."""

@@ -16,7 +16,16 @@ from graphdb.questions.telling import tell_coverage
 from graphdb.questions.told import Told, sentence, some_names
 from graphdb.sentences import list_words, number_words
 
-__all__ = ["EXAMPLE", "AnswerChange", "ChangesAnswer", "ChangesParameters", "KeyChange", "RecordChange", "ask"]
+__all__ = [
+    "EXAMPLE",
+    "AnswerChange",
+    "ChangesAnswer",
+    "ChangesParameters",
+    "KeyChange",
+    "RecordChange",
+    "ask",
+    "record_changes",
+]
 
 EXAMPLE = "changes --before 2026-01-01"
 
@@ -86,7 +95,7 @@ def ask(before: Graph, after: Graph, parameters: ChangesParameters) -> ChangesAn
         UnknownId: a target is a place of neither release.
         BadParameter: a category is unknown to the later release.
     """
-    records = tuple(_records(before, after)) if before.name != after.name else ()
+    records = tuple(record_changes(before, after)) if before.name != after.name else ()
     changed = {change.id for change in records} | {change.now for change in records if change.now}
     answers = tuple(
         change for target in parameters.targets for change in _answers(before, after, target, parameters, changed)
@@ -102,7 +111,7 @@ def ask(before: Graph, after: Graph, parameters: ChangesParameters) -> ChangesAn
     )
 
 
-def _records(before: Graph, after: Graph) -> Iterator[RecordChange]:
+def record_changes(before: Graph, after: Graph) -> Iterator[RecordChange]:
     """The records that differ, in the order of kinds and ids."""
     for kind in KINDS:
         old = {record.id: record for record in before.release.of_kind(kind)}

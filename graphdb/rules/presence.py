@@ -29,7 +29,7 @@ from graphdb.rules.labels import Batch, KnownLabels, join
 from graphdb.rules.states import Span
 from graphdb.rules.walking import Arcs
 
-__all__ = ["ALWAYS", "Goal", "Label", "Labels", "Presence", "forward", "satisfies", "sweep"]
+__all__ = ["ALWAYS", "Goal", "Label", "Labels", "Presence", "forward", "leads", "satisfies", "sweep"]
 
 ASSUMED = 1 << 16
 """The cost of an assumed join, in hops: fewer assumed joins outweigh any number of hops."""
@@ -183,6 +183,17 @@ def sweep(
         for at, part in later:
             waiting.setdefault(at, []).append(part)
     return _ordered(found, len(arcs.starts) - 1)
+
+
+def leads(arcs: Arcs, labels: Labels, goal: Goal) -> NDArray[np.bool_]:
+    """For each arc, whether data that is always where it starts can lead over it to the target as asked. ``labels``:
+    what ``sweep`` found for the same arcs and goal."""
+    vertices = np.repeat(np.arange(len(labels.starts) - 1, dtype=np.int32), np.diff(labels.starts))
+    every = Batch(vertices, labels.first, labels.last, labels.throughout, labels.arrival)
+    _, passed = _expand(arcs, every, goal.copies)
+    flags = np.zeros(len(arcs.tail), dtype=bool)
+    flags[passed] = True
+    return flags
 
 
 def _at_targets(targets: NDArray[np.int32], goal: Goal, arrival: int) -> Batch:

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from graphdb.model import Record
 from graphdb.release import Release
 from graphdb.stores.neo4j_browsable import LABELS, Relationship, properties_of, relationships_of
 from graphdb.stores.neo4j_shower import chunks
 
-__all__ = ["ARRAY_DELIMITER", "package_files", "write_package"]
+__all__ = ["ARRAY_DELIMITER", "ROWS_A_STATEMENT", "cypher_literal", "load_statements", "package_files", "write_package"]
 
 ARRAY_DELIMITER = "\x1f"
 """Parts the texts of a list in a CSV cell: the unit separator, which no text holds (``U+001F`` for the import)."""
 
-_ROWS_A_STATEMENT = 200
+ROWS_A_STATEMENT = 200
 
 _TYPES = {bool: "boolean", int: "long", list: "string[]"}
 
@@ -50,18 +51,34 @@ def write_package(release: Release, folder: Path) -> None:
 
 def package_files(release: Release) -> dict[str, str]:
     """The text of every file of the package, by name."""
-    nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    relationships: dict[str, list[Relationship]] = defaultdict(list)
-    for record in release.records:
-        nodes[LABELS[record.kind_name]].append(properties_of(record))
-        for one in relationships_of(record):
-            relationships[one.type.value].append(one)
+    nodes, relationships = _shown(release.records)
     files = {f"nodes-{label}.csv": _nodes_csv(label, rows) for label, rows in nodes.items()}
     files |= {f"relationships-{kind}.csv": _relationships_csv(kind, some) for kind, some in relationships.items()}
     arguments = " ".join(f"--{name.split('-')[0]}={name}" for name in files)
     files["load.cypher"] = "".join(f"{one};\n" for one in _statements(nodes, relationships))
     files["README.md"] = _README.format(name=release.name, files=arguments)
     return files
+
+
+def load_statements(records: Iterable[Record]) -> Iterator[str]:
+    """The statements that make the nodes of some records, and the relationships between them, in an empty database."""
+    nodes, relationships = _shown(records)
+    there = {row["key"] for rows in nodes.values() for row in rows}
+    between = {
+        kind: [one for one in some if one.start in there and one.end in there] for kind, some in relationships.items()
+    }
+    return _statements(nodes, {kind: some for kind, some in between.items() if some})
+
+
+def _shown(records: Iterable[Record]) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[Relationship]]]:
+    """What the store shows of records: nodes by label, relationships by type."""
+    nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    relationships: dict[str, list[Relationship]] = defaultdict(list)
+    for record in records:
+        nodes[LABELS[record.kind_name]].append(properties_of(record))
+        for one in relationships_of(record):
+            relationships[one.type.value].append(one)
+    return nodes, relationships
 
 
 def _nodes_csv(label: str, rows: list[dict[str, Any]]) -> str:
@@ -108,13 +125,14 @@ def _csv(header: list[str], rows: Iterable[list[str]]) -> str:
 def _statements(nodes: dict[str, list[dict[str, Any]]], relationships: dict[str, list[Relationship]]) -> Iterator[str]:
     yield "CREATE CONSTRAINT datareach_key IF NOT EXISTS FOR (n:DataReach) REQUIRE n.key IS UNIQUE"
     for label, rows in nodes.items():
-        for some in chunks(rows, _ROWS_A_STATEMENT):
-            listed = ",\n  ".join(map(_literal, some))
+        for some in chunks(rows, ROWS_A_STATEMENT):
+            listed = ",\n  ".join(map(cypher_literal, some))
             yield f"UNWIND [\n  {listed}\n] AS row CREATE (n:DataReach:{label}) SET n = row"
     for kind, every in relationships.items():
-        for part in chunks(every, _ROWS_A_STATEMENT):
+        for part in chunks(every, ROWS_A_STATEMENT):
             listed = ",\n  ".join(
-                f"[{_literal(one.start)}, {_literal(one.end)}, {_literal(one.properties)}]" for one in part
+                f"[{cypher_literal(one.start)}, {cypher_literal(one.end)}, {cypher_literal(one.properties)}]"
+                for one in part
             )
             yield (
                 f"UNWIND [\n  {listed}\n] AS row MATCH (a:DataReach {{key: row[0]}}) MATCH (b:DataReach {{key: row[1]}}) "
@@ -122,12 +140,12 @@ def _statements(nodes: dict[str, list[dict[str, Any]]], relationships: dict[str,
             )
 
 
-def _literal(value: object) -> str:
+def cypher_literal(value: object) -> str:
     """A value as Cypher. The names of properties and types are those of the model."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_literal(one)}" for name, one in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {cypher_literal(one)}" for name, one in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_literal, value)) + "]"
+        return "[" + ", ".join(map(cypher_literal, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else f'"{_escaped(str(value))}"'

@@ -48,6 +48,12 @@ class Table:
         return tuple(line.split()[0].strip('"') for line in self._lines if not line.startswith("PRIMARY KEY"))
 
     @cached_property
+    def types(self) -> dict[str, tuple[str, bool]]:
+        """The type of each column in SQL, and whether it always has a value."""
+        words = (line.split() for line in self._lines if not line.startswith("PRIMARY KEY"))
+        return {name.strip('"'): (kind, bool({"NOT", "PRIMARY"} & set(rest))) for name, kind, *rest in words}
+
+    @cached_property
     def references(self) -> dict[str, str]:
         """The tables that columns refer to, by column."""
         found = filter(None, map(_REFERENCE.match, self._lines))

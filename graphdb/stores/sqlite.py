@@ -26,7 +26,7 @@ from graphdb.stores.failures import error_for, error_for_file
 from graphdb.stores.names import Name, chosen_kinds, names_of, rank, search_words
 from graphdb.stores.readable import TABLES, VIEWS, Row, dangling
 
-__all__ = ["SqliteStore"]
+__all__ = ["SqliteStore", "write_sqlite"]
 
 _BUSY_SECONDS = 5.0
 _INGEST = "Run `datareach ingest` to make one."
@@ -212,6 +212,19 @@ class SqliteStore(Store):
                 # Only now, and kept in the file: what is still in a write-ahead log would not move with the file.
                 connection.execute("PRAGMA journal_mode = WAL")
             _put(fresh, self._path)
+
+
+def write_sqlite(release: Release, published: datetime.datetime, path: Path) -> None:
+    """Write a new file that holds one release, whole or not at all: a store of its own, with its plain tables.
+
+    Raises:
+        StoreNotOurs: there is something at this place already.
+        StoreFailed: the file cannot be written.
+    """
+    if path.exists() or path.is_symlink():
+        raise StoreNotOurs(f"{path} is there already.", "Name a file that is not there yet.")
+    with SqliteStore(path, create=True) as store:
+        store.save(release, published)
 
 
 _CANNOT_SHARE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)

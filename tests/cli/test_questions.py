@@ -146,13 +146,13 @@ def test_csv_columns_are_pinned(run: Run) -> None:
 def test_every_option_is_a_parameter_of_the_same_name(run: Run, real_store: Path) -> None:
     app = create_app(opened(real_store))
     for command, path in (
-        ("reach", "/reach/{target}"),
-        ("from", "/from/{origin}"),
-        ("route", "/route/{origin}/{target}"),
+        ("reach", "/v1/reach/{target}"),
+        ("from", "/v1/from/{origin}"),
+        ("route", "/v1/route/{origin}/{target}"),
     ):
         options = set(re.findall(r"^  (?:-\w, )?--([a-z-]+)", run(command, "--help").stdout, re.MULTILINE))
         names = {one["name"].replace("_", "-") for one in parameters(app, path) if one["in"] == "query"}
-        assert options - {"json", "csv", "explain", "help"} == names
+        assert options - {"json", "csv", "format", "output", "explain", "help"} == names
 
 
 def test_options_that_are_lists_repeat_or_use_commas(run: Run) -> None:

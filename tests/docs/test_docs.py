@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from api.cli.program import command_names, program
+from api.examples import example_app
 from api.problems import STATUS
-from api.reference import command_line_page, http_page, tables_page
+from api.reference import command_line_page, examples_file, http_page, settings_page, tables_page
 from graphdb import errors
 from graphdb.errors import DataReachError
 from graphdb.settings import Settings
@@ -30,7 +32,8 @@ def _subclasses(kind: type[DataReachError]) -> set[type[DataReachError]]:
 def test_every_error_code_has_its_heading_and_no_other() -> None:
     codes = {kind.code for kind in _subclasses(DataReachError)} - {DataReachError.code} | STATUS.keys()
     assert set(re.findall(r"^## (\w+)$", _text("docs/errors.md"), re.MULTILINE)) == codes
-    assert set(errors.__all__) == {kind.__name__ for kind in _subclasses(DataReachError)}
+    own = {kind.__name__ for kind in _subclasses(DataReachError) if kind.__module__ == errors.__name__}
+    assert set(errors.__all__) == own
 
 
 def test_every_command_and_setting_is_described() -> None:
@@ -52,6 +55,8 @@ def test_the_commands_that_ask_about_a_release_of_then_are_named() -> None:
 def test_the_generated_pages_are_fresh() -> None:
     assert _text("docs/command-line.md") == command_line_page(), "run `make reference`"
     assert _text("docs/http.md") == http_page(), "run `make reference`"
+    assert _text("docs/settings.md") == settings_page(), "run `make reference`"
+    assert _text("api/examples.json") == examples_file(), "run `make reference`"
     assert _text("docs/tables.md") == tables_page(), "run `make reference`"
 
 
@@ -94,3 +99,11 @@ def test_the_answer_printed_in_the_readme_is_the_real_one(tmp_path: Path) -> Non
     at = 0
     for line in shown:
         at = real.index(line, at) + 1
+
+
+def test_the_addresses_of_the_api_page_answer() -> None:
+    page = _text("docs/api.md")
+    addresses = re.findall(r"(?:`|^    )(/v1/[^`\s]+)`?", page, re.MULTILINE)
+    assert len(addresses) == 15
+    with example_app() as app, TestClient(app) as client:
+        assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)

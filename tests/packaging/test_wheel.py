@@ -31,7 +31,7 @@ def test_every_module_and_data_file_is_in_it(wheel: Path) -> None:
     wanted = {
         path.relative_to(ROOT).as_posix()
         for package in packages
-        for suffix in ("*.py", "*.yaml", "*.json", "*.md", "*.cypher")
+        for suffix in ("*.py", "*.yaml", "*.json", "*.md", "*.cypher", "*.html", "*.css", "*.js")
         for path in (ROOT / package).rglob(suffix)
         if "__pycache__" not in path.parts
     }

@@ -65,5 +65,5 @@ def test_each_has_a_command() -> None:
 
 def test_each_has_an_address(tmp_path: Path) -> None:
     app = create_app(SqliteStore(tmp_path / "none.db", create=True))
-    first = {path.split("/")[1] for path in app.openapi()["paths"]}
+    first = {path.split("/")[2] for path in app.openapi()["paths"] if path.startswith("/v1/")}
     assert {_command(name) for name in MODULES} <= first
