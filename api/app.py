@@ -51,7 +51,7 @@ def create_app(store: Store, settings: ServiceSettings | None = None) -> FastAPI
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with store:
             if settings is not None:
-                await anyio.to_thread.run_sync(_load, graphs)
+                await anyio.to_thread.run_sync(_load, graphs, chosen.whole_records)
             yield
             work.close()
 
@@ -115,7 +115,8 @@ def _layers(settings: ServiceSettings, graphs: Graphs, figures: Figures) -> list
     ]
 
 
-def _load(graphs: Graphs) -> None:
-    """Load the current release before the first question comes; what is wrong, each question says."""
+def _load(graphs: Graphs, whole_records: int) -> None:
+    """Load the current release before the first question comes, if it is held whole; what is wrong, each question says."""
     with contextlib.suppress(DataReachError):
-        graphs.get()
+        if sum(graphs.found().counts.values()) <= whole_records:
+            graphs.get()

@@ -94,9 +94,10 @@ class Graphs:
             found, seconds = self._store.find(), self._asked_again_after
         except StoreFailed:
             loaded = self._current
-            if loaded is None:
+            last = loaded or said
+            if last is None:
                 raise
-            found, seconds = loaded, _SILENT_SECONDS
+            found, seconds = last, _SILENT_SECONDS
         with self._saying:
             self._said, self._believed_until = found, time.monotonic() + seconds
         return found

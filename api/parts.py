@@ -10,8 +10,9 @@ from graphdb.stores.base import Store
 
 __all__ = ["ABOUT_A_TARGET", "Parts"]
 
-ABOUT_A_TARGET = frozenset({"reach", "choke-points", "timeline", "law", "what-if", "categories", "people"})
-"""Questions that what can reach their target answers. The others look at the whole release."""
+ABOUT_A_TARGET = frozenset({"reach", "timeline", "law", "what-if", "categories", "people"})
+"""Questions that what can reach their target answers. The others look at the whole release (a choke point names every
+flow of its agreement, wherever it leads)."""
 
 _NAME_RECORDS = ("without", "ended", "lifted", "extended")
 """Parameters that name records, of which a part may know nothing: with them, the whole is asked."""

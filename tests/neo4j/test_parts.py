@@ -41,8 +41,9 @@ def test_every_answer_about_a_target_is_the_same_bytes() -> None:
             assert wanted.status_code == 200, address
         # It was read in parts indeed, and what looks at everything still does.
         assert parts.app.state.graphs._graphs == {}  # type: ignore[attr-defined]
-        for address in (f"/v1/from/irs?{DAY}", f"/v1/reach/ice?{DAY}&without=fbi", "/v1/reach/nobody"):
+        for address in (f"/v1/from/irs?{DAY}", f"/v1/reach/ice?{DAY}&without=fbi", f"/v1/choke-points/irs?{DAY}"):
             assert parts.get(address).content == whole.get(address).content, address
+        assert parts.get("/v1/reach/nobody").status_code == 404
 
 
 @pytest.mark.usefixtures("facts")
