@@ -92,6 +92,7 @@ def embed_content(
 
     picture = page_map(drawn, link) if view != "ladder" and drawn.boxes else ""
     return {
+        "view": view,
         "answer": answer,
         "question": question_words(shown),
         "sentence": shown.sentence,

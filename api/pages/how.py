@@ -33,7 +33,7 @@ def how_content(graph: Graph, origin: str, target: str, asked: Asked) -> dict[st
         "pinned": pinned,
         "origin": begin,
         "target": to,
-        "record": record,
+        "about": getattr(record, "description", None) or getattr(record, "note", None),
         "operator": tell_place(graph, graph.place(operator)) if operator else None,
         "people": record.people if isinstance(record, Dataset) else None,
         "fates": _fates(graph, row) if row else {},

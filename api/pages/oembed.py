@@ -80,7 +80,7 @@ def _page(url: str, base: str) -> tuple[str, AskedExplorer]:
     """The view and the query of one of our addresses."""
     ours, parts = urlsplit(base), urlsplit(url)
     path = parts.path or "/"
-    view = path.removeprefix("/embed/") if path.startswith("/embed/") else "map"
+    view = path.removeprefix("/embed/") if path.startswith("/embed/") else "story"
     if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc) or not (path == "/" or path.startswith("/embed/")):
         raise NoSuchPage("This address is no page that can be embedded.", "Give the address of the explorer.")
     given = parse_qs(parts.query, keep_blank_values=False)

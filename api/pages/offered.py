@@ -43,8 +43,8 @@ def offered(graph: Graph, asked: AskedExplorer, shown: dict[str, Any], base: str
     }
 
 
-def embed_path(pinned: AskedExplorer, view: str = "map") -> str:
-    """The path and query of the embed of a view that names its release."""
+def embed_path(pinned: AskedExplorer, view: str = "story") -> str:
+    """The path and query of the embed of a view that names its release. The story is what an article has room for."""
     own = address("", pinned.model_copy(update={"known_at": None, "view": None}))
     return f"/embed/{view}{own}{'&' if own else '?'}v={pinned.known_at}"
 

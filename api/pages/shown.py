@@ -114,14 +114,17 @@ def _gives(asked: AskedExplorer) -> list[tuple[str, str]]:
     return [
         ("Embed", address("/embedding", asked)),
         *((name, address(f"/picture/map.{name.lower()}", asked)) for name in ("SVG", "PNG")),
-        ("JSON", _json(asked)),
+        ("CSV", _data(asked, ".csv")),
+        ("JSON", _data(asked)),
+        ("Cite", _data(asked, ".bib")),
     ]
 
 
-def _json(asked: AskedExplorer) -> str:
+def _data(asked: AskedExplorer, suffix: str = "") -> str:
+    """The answer as data, in the format of a suffix."""
     own = AskedRows(**{name: getattr(asked, name) for name in AskedRows.model_fields})
     query = address("", AskedExplorer(**own.model_dump()))
-    return f"/reach/{asked.target}{query}"
+    return f"/v1/reach/{asked.target}{suffix}{query}"
 
 
 def _markup(shown: Explorer, releases: tuple[ReleaseInfo, ...], base: str) -> Markup:
@@ -139,7 +142,7 @@ def _markup(shown: Explorer, releases: tuple[ReleaseInfo, ...], base: str) -> Ma
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": "datareach"},
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{base}/reach/ice"}
+            {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{base}/v1/reach/ice"}
         ],
     }
     if current:
