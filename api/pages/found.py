@@ -9,7 +9,7 @@ from api.pages.kept import KeptAnswers
 from api.parameters import AskedRows, AskedSearch, read_known_at, today
 from graphdb.graph import Graph
 from graphdb.questions.rows import OriginRow
-from graphdb.stores.base import Hit, Store
+from graphdb.searching import Match, search_index
 
 __all__ = ["Finding", "found", "rows_towards"]
 
@@ -45,14 +45,14 @@ def rows_towards(graph: Graph, kept: KeptAnswers, target: str = _TARGET) -> dict
 
 
 def found(
-    graph: Graph, store: Store, rows: Callable[[], dict[str, OriginRow]], asked: AskedSearch
+    graph: Graph, rows: Callable[[], dict[str, OriginRow]], asked: AskedSearch
 ) -> tuple[dict[str, list[Finding]], str, bool]:
     """What is found by kind; the words that matched where too little matched all; whether there is more.
 
     Raises:
         BadParameter: too many words, or no such kind.
     """
-    hits, partly = _hits(store, graph, asked) if asked.q.strip() else ((), "")
+    hits, partly = _hits(graph, asked) if asked.q.strip() else ((), "")
     towards = rows() if hits else {}
     by_kind: defaultdict[str, list[Finding]] = defaultdict(list)
     for hit in hits[: asked.most]:
@@ -63,12 +63,12 @@ def found(
     return {kind: by_kind[kind] for kind in _KINDS if kind in by_kind}, partly, len(hits) > asked.most
 
 
-def _hits(store: Store, graph: Graph, asked: AskedSearch) -> tuple[tuple[Hit, ...], str]:
+def _hits(graph: Graph, asked: AskedSearch) -> tuple[tuple[Match, ...], str]:
     """The hits for all words; where these are none or sources only, also those for the most telling word that has some."""
     read_known_at(asked)
 
-    def search(text: str) -> tuple[Hit, ...]:
-        return store.search(text, kinds=asked.kinds, limit=asked.most + 1, known_at=graph.name)
+    def search(text: str) -> tuple[Match, ...]:
+        return search_index(graph).search(text, kinds=asked.kinds, limit=asked.most + 1).found
 
     hits = search(asked.q)
     words = asked.q.split()

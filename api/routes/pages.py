@@ -19,7 +19,7 @@ from api.pages.record import record_content
 from api.pages.shown import shown_explorer
 from api.pages.sitemap import sitemap
 from api.parameters import Asked, AskedRecord, AskedSearch, read_filters, read_known_at, today
-from api.records import name_of
+from api.records import current_id, name_of
 from api.routes.dependencies import GraphsOf, PathId, StoreOf, nothing_asked
 from graphdb.model import KINDS
 from viz.steps import step_chart
@@ -73,10 +73,10 @@ def record(
 ) -> Response:
     """A record with its history and everything that names it."""
     graph = graphs.get(read_known_at(asked))
-    content = record_content(graph, id, asked)
-    redirect = moved(request, (id,), (content["record"].id,))
+    redirect = moved(request, (id,), (current_id(graph, id),))
     if redirect:
         return redirect
+    content = record_content(graph, id, asked)
     social = {"title": content["heading"], "description": content["summary"], "image": None}
     return page(request, "record.html", social=social, here=here(request), keys=words.KEYS, **content)
 
@@ -112,16 +112,10 @@ def time_line(request: Request, graphs: GraphsOf, target: PathId, asked: Annotat
 
 
 @router.get("/find")
-def find(
-    request: Request,
-    store: StoreOf,
-    graphs: GraphsOf,
-    kept: KeptOf,
-    asked: Annotated[AskedPageSearch, Query()],
-) -> Response:
+def find(request: Request, graphs: GraphsOf, kept: KeptOf, asked: Annotated[AskedPageSearch, Query()]) -> Response:
     """Records by name."""
     graph = graphs.get(read_known_at(asked))
-    by_kind, partly, truncated = found(graph, store, lambda: rows_towards(graph, kept), asked)
+    by_kind, partly, truncated = found(graph, lambda: rows_towards(graph, kept), asked)
     suggestions = () if by_kind or not asked.q.strip() else graph.similar(asked.q)
     return page(
         request,
@@ -133,7 +127,7 @@ def find(
         suggestions=[graph.records[one] for one in suggestions],
         plurals={kind: cls.plural for kind, cls in KINDS.items()},
         release=graph.name,
-        day=datetime.date.today(),
+        day=today(),
     )
 
 
