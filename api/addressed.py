@@ -9,9 +9,8 @@ from pydantic import BaseModel, ValidationError
 from api.cite import pinned
 from api.every_question import EVERY_QUESTION
 from api.formats import Answered
-from api.further_asking import QUESTIONS
 from api.negotiation import split_suffix
-from api.parameters import Asked, AskedRecord, AskedRows, read_known_at
+from api.parameters import AskedRecord, read_known_at
 from api.records import current_id, record_answer, record_of
 from graphdb.errors import BadParameter
 from graphdb.graph import Graph
@@ -52,25 +51,17 @@ def answered_at(address: str, load: Callable[[str | None], Graph]) -> Answered:
         graph = load(read_known_at(asked))
         record = record_of(graph, current_id(graph, ids[0]))
         current, answer, public = (record.id,), record, record_answer(graph, record)
-    elif question in EVERY_QUESTION and len(ids) == _places(question):
-        asked = _asked(_parameters(question), query)
+    elif (of := EVERY_QUESTION.get(question)) is not None and len(ids) == of.places:
+        asked = _asked(of.asked, query)
         graph = load(read_known_at(asked))
         current = tuple(graph.resolve(id_) for id_ in ids)
-        answer = EVERY_QUESTION[question].answered(graph, current, asked)
-        public = EVERY_QUESTION[question].public(graph, answer, asked)
+        answer = of.answered(graph, current, asked)
+        public = of.public(graph, answer, asked)
     else:
         raise BadParameter(f"{address[:200]!r} is no address of an answer or a record.", _HINT)
     pairs = [(name, value) for name, values in query.items() for value in values]
     path = f"/v1/{'/'.join((question, *current))}?{urlencode(pairs)}"
     return Answered(graph, question, answer, public, pinned(path, public))
-
-
-def _places(question: str) -> int:
-    return len(QUESTIONS[question].places) if question in QUESTIONS else 2 if question == "route" else 1
-
-
-def _parameters(question: str) -> type[Asked]:
-    return QUESTIONS[question].asked if question in QUESTIONS else Asked if question == "route" else AskedRows
 
 
 def _asked(kind: type[Any], query: dict[str, list[str]]) -> Any:

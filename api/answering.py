@@ -7,7 +7,7 @@ from api.parameters import Asked
 from graphdb.answers import Coverage, Deciding, Hop, LegalTouch, Place, Route
 from graphdb.graph import Graph
 from graphdb.headlines import answer_sentence, outward_sentence
-from graphdb.model import Dispute, Law, Source
+from graphdb.model import Dispute, Source
 from graphdb.questions.outward import OutwardAnswer
 from graphdb.questions.parameters import Filters
 from graphdb.questions.reach import ReachAnswer
@@ -156,7 +156,6 @@ class Filler:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._laws = {law.id: law.label for law in graph.release.of_kind("law") if isinstance(law, Law)}
         self.sources: dict[str, public.Source] = {}
 
     def parents(self, reached: Iterable[ParentReach]) -> list[public.ParentReach]:
@@ -254,8 +253,7 @@ class Filler:
             hops=[self.hop(hop) for hop in route.hops],
             categories=self._categories(route.categories),
             laws=[
-                public.Law(law=law.law, label=self._laws.get(law.law, law.law), ends_at=law.ends_at)
-                for law in route.laws
+                public.Law(law=law.law, label=self._graph.law_label(law.law), ends_at=law.ends_at) for law in route.laws
             ],
         )
 

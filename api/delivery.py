@@ -131,9 +131,6 @@ class Delivery:
             "Vary": "Accept",
             "Datareach-Release": page.known.graph.name,
         }
-        stability = getattr(told.public, "stability", None)
-        if stability is not None:
-            headers["Datareach-Stability"] = stability
         if page.format.suffix != "json":
             headers["Content-Disposition"] = f'inline; filename="{page.file_name}"'
         if suffix is not None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from api.answering import from_answer, reach_answer, route_answer
 from api.asking import ask_from, ask_reach, ask_route
 from api.further_asking import QUESTIONS
-from api.parameters import Asked
+from api.parameters import Asked, AskedRows
 from graphdb.graph import Graph
 
 __all__ = ["EVERY_QUESTION", "WebQuestion"]
@@ -17,8 +17,11 @@ __all__ = ["EVERY_QUESTION", "WebQuestion"]
 
 @dataclass(frozen=True, slots=True)
 class WebQuestion:
-    """``answered``: from a graph, current ids and texts to the answer inside; ``public``: from that to public JSON."""
+    """``places``: how many ids the address has. ``asked``: its parameters as texts. ``answered``: from a graph, current ids
+    and texts to the answer inside; ``public``: from that to public JSON."""
 
+    places: int
+    asked: type[Asked]
     answered: Callable[[Graph, tuple[str, ...], Any], Any]
     public: Callable[[Graph, Any, Any], BaseModel]
 
@@ -28,7 +31,10 @@ def _asked_with(ask: Callable[..., Any]) -> Callable[[Graph, tuple[str, ...], As
 
 
 EVERY_QUESTION: dict[str, WebQuestion] = {
-    "reach": WebQuestion(_asked_with(ask_reach), reach_answer),
-    "from": WebQuestion(_asked_with(ask_from), from_answer),
-    "route": WebQuestion(_asked_with(ask_route), route_answer),
-} | {name: WebQuestion(question.answered, question.public) for name, question in QUESTIONS.items()}
+    "reach": WebQuestion(1, AskedRows, _asked_with(ask_reach), reach_answer),
+    "from": WebQuestion(1, AskedRows, _asked_with(ask_from), from_answer),
+    "route": WebQuestion(2, Asked, _asked_with(ask_route), route_answer),
+} | {
+    name: WebQuestion(len(question.places), question.asked, question.answered, question.public)
+    for name, question in QUESTIONS.items()
+}

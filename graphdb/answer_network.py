@@ -21,7 +21,7 @@ from graphdb.sentences import hop_words
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["answer_network", "release_network", "sentence_of"]
+__all__ = ["answer_network", "described", "known", "release_network", "sentence_of"]
 
 Attributes = dict[str, Any]
 
@@ -38,7 +38,8 @@ def answer_network(graph: Graph, answer: RoutedAnswer) -> "networkx.MultiDiGraph
 
     rows = answer_rows(answer)
     made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    made.graph.update(_about(answer))
+    ends = {name: place.id for name in ("origin", "target") if (place := getattr(answer, name, None)) is not None}
+    made.graph.update(ends | described(answer))
     on, places, assumed = defaultdict(list), defaultdict(list), defaultdict(list)
     for number, one in enumerate(rows, 1):
         for place, hop in enumerate(one.route.hops, 1):
@@ -50,11 +51,11 @@ def answer_network(graph: Graph, answer: RoutedAnswer) -> "networkx.MultiDiGraph
         for end in (hop.source, hop.target):
             made.add_node(end.id, **_place(end))
         told = {name: tuple(of[hop.flow]) for name, of in (("rows", on), ("hops", places), ("assumed_in", assumed))}
-        made.add_edge(hop.source.id, hop.target.id, key=hop.flow, **_known(_hop(graph, hop) | told))
+        made.add_edge(hop.source.id, hop.target.id, key=hop.flow, **known(_hop(graph, hop) | told))
     for number, one in enumerate(rows, 1):
         if one.row is not None:
             at = one.target if isinstance(answer, OutwardAnswer) else one.origin
-            made.nodes[at.id].update(_known(_row(number, one)))
+            made.nodes[at.id].update(known(_row(number, one)))
         else:
             made.graph[f"row_{number}"] = f"{one.route.evidence.value}, {one.standing.value}, {_sure(one)}"
     return made
@@ -72,7 +73,7 @@ def release_network(graph: Graph, day: int) -> "networkx.MultiDiGraph[str]":
         made.add_node(place.id, **_place(place))
     for flow in graph.flows:
         told = _hop(graph, tell_hop(graph, flow, day))
-        made.add_edge(flow.source, flow.target, key=flow.id, **_known(told))
+        made.add_edge(flow.source, flow.target, key=flow.id, **known(told))
     return made
 
 
@@ -88,10 +89,10 @@ def sentence_of(answer: RoutedAnswer) -> str:
     return answer.told.sentence
 
 
-def _about(answer: RoutedAnswer) -> Attributes:
+def described(answer: RoutedAnswer) -> Attributes:
+    """What an answer says as a whole: release, question, day, outcome, sentence, coverage, whether it was cut."""
     filters = filters_of(answer)
-    ends = {name: place.id for name in ("origin", "target") if (place := getattr(answer, name, None)) is not None}
-    return ends | {
+    return {
         "release": answer.release,
         "question": filters.question.value,
         "as_of": filters.as_of.isoformat(),
@@ -115,7 +116,7 @@ def _place(place: Place) -> Attributes:
         "operator_name": place.operator_name,
         "part_of": place.part_of,
     }
-    return _known(told)
+    return known(told)
 
 
 def _row(number: int, one: AnswerRow) -> Attributes:
@@ -185,5 +186,6 @@ def _hop(graph: Graph, hop: Hop) -> Attributes:
     }
 
 
-def _known(told: Attributes) -> Attributes:
+def known(told: Attributes) -> Attributes:
+    """What is known of it: without what has no value."""
     return {name: value for name, value in told.items() if value is not None and value != ()}

@@ -18,6 +18,7 @@ from graphdb.model import (
     Evidence,
     Flow,
     FormerId,
+    Law,
     LegalAction,
     Mechanism,
     Organization,
@@ -46,6 +47,7 @@ class Graph:
         self.release = release
         self.records: dict[str, Record] = {r.id: r for r in release.records if r.kind_name not in _VOCABULARY}
         self.categories: dict[str, Category] = {r.id: r for r in _all(release.records, Category)}
+        self.laws: dict[str, Law] = {r.id: r for r in _all(release.records, Law)}
         self.flows: tuple[Flow, ...] = _all(release.records, Flow)
         self.places: tuple[Organization | Dataset, ...] = tuple(
             sorted((r for r in release.records if isinstance(r, Organization | Dataset)), key=lambda place: place.id)
@@ -90,6 +92,10 @@ class Graph:
         ]
         unknown = ~walk.of_period(np.array(known, dtype=bool), True)
         return Days(2 * days.first + unknown, 2 * days.last + 1, 2 * days.until + 1, days.somewhere)
+
+    def law_label(self, id_: str) -> str:
+        """What a law is called: its id where the vocabulary does not know it."""
+        return self.laws[id_].label if id_ in self.laws else id_
 
     @property
     def read(self) -> Read:

@@ -9,19 +9,10 @@ from viz.answered import Pictured, pictured
 from viz.boxes import Drawn, place_boxes
 from viz.grouping import MOST_BOXES
 from viz.model import (
-    Arrow,
-    Box,
     BoxKind,
     Credit,
-    FlowRow,
-    Frame,
-    Ladder,
     LegendEntry,
     LineState,
-    Member,
-    Reference,
-    Row,
-    RowHop,
     Scene,
     Variant,
 )
@@ -29,24 +20,7 @@ from viz.rows import flow_rows, ladder, organization_rows, references
 from viz.sectors import Sector
 from viz.wording import LINE_WORDS
 
-__all__ = [
-    "Arrow",
-    "Box",
-    "BoxKind",
-    "Credit",
-    "FlowRow",
-    "Frame",
-    "Ladder",
-    "LegendEntry",
-    "LineState",
-    "Member",
-    "Reference",
-    "Row",
-    "RowHop",
-    "Scene",
-    "Variant",
-    "draw",
-]
+__all__ = ["draw"]
 
 _LICENCE = "CC BY 4.0"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.files import write_whole
 from api.cli.options import stored
 from api.cli.terminal import console, plain, styled
 
@@ -30,19 +31,6 @@ def _answered(settings: "Settings", address: str, host: str = "") -> "Answered":
         answered = answered_at(address, lambda known_at: Graph(store.load(known_at)))
         published = store.find(answered.graph.name).published
     return dataclasses.replace(answered, host=host.rstrip("/"), published=published)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place first, so that no failure leaves half of one."""
-    import os
-    import tempfile
-
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
-        fresh = Path(folder) / "new"
-        with fresh.open("wb") as file:
-            file.write(data)
-            os.fsync(file.fileno())
-        fresh.replace(path)
 
 
 @click.command()
@@ -85,7 +73,7 @@ def bundle(settings: "Settings", /, *, address: str, output: Path) -> None:
     from api.bundles import bundle as make
 
     data = make(_answered(settings, address))
-    _write_whole(output, data)
+    write_whole(output, data)
     click.echo(plain(f"Wrote {output}: {len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}."))
 
 

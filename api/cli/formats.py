@@ -2,8 +2,6 @@
 
 # ruff: noqa: PLC0415 - what a command needs is imported when it runs
 
-import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.cli.files import write_whole
+
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from graphdb.graph import Graph
 
-__all__ = ["Output", "format_options", "write_answer", "write_whole"]
+__all__ = ["Output", "format_options", "write_answer"]
 
 format_options: tuple[Callable[[Any], Any], ...] = (
     click.option(
@@ -100,16 +100,3 @@ def write_answer(
             sys.stdout.buffer.write(content)
     if format_.suffix != "json":
         tell_cut(getattr(answer, "truncated", False), _MORE.get(question, "--limit raises it."))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and put it there complete; an earlier one of this name is replaced."""
-    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    try:
-        with fresh.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""``datareach ingest``, ``releases``, ``export`` and ``import``."""
+"""``datareach ingest``, ``releases``, ``prune`` and ``import``, and how a whole release is written."""
 
 # ruff: noqa: PLC0415 - what a command needs is imported when it runs
 
@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.cli.options import as_json, known_at, stored
+from api.cli.options import as_json, stored
 from api.cli.terminal import console, echo_json, plain, styled
 
 if TYPE_CHECKING:
     from graphdb.settings import Settings
 
-__all__ = ["export", "import_release", "ingest", "prune", "releases"]
+__all__ = ["RELEASE_FORMATS", "import_release", "ingest", "prune", "releases", "write_release"]
+
+RELEASE_FORMATS = ("jsonl", "parquet", "sqlite")
+"""The formats of a whole release."""
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -116,21 +119,9 @@ def prune(settings: "Settings", /, *, keep: int) -> None:
     click.echo(f"{gone} {'publication' if gone == 1 else 'publications'} forgotten.")
 
 
-@click.command()
-@click.argument("place", type=_FOLDER, metavar="DIR")
-@known_at
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["jsonl", "parquet", "sqlite"]),
-    default="jsonl",
-    show_default=True,
-    help="jsonl: a folder with one file a kind, which `datareach import` reads. parquet: a folder with one file a table. "
-    "sqlite: one file with the same tables, DIR being its name.",
-)
-@click.pass_obj
-def export(settings: "Settings", /, *, place: Path, known_at: str | None, format_: str) -> None:
-    """Write a whole release to DIR. An answer is written by its own command: `datareach reach ice --format md`."""
+def write_release(settings: "Settings", place: Path, known_at: str | None, format_: str) -> None:
+    """Write a whole release. jsonl: a folder with one file a kind, which ``datareach import`` reads. parquet: a folder with
+    one file a table. sqlite: one file with the same tables."""
     from api.parameters import AskedRecord, read_known_at
 
     with stored(settings) as store:

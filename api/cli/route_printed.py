@@ -159,12 +159,11 @@ def _print_categories(out: Console, graph: Graph, fates: Iterable[CategoryOnRout
 def _print_laws(out: Console, graph: Graph, row: OriginRow) -> None:
     if not row.route.laws:
         return
-    labels = {law.id: str(getattr(law, "label", law.id)) for law in graph.release.of_kind("law")}
     out.print()
     out.print(styled(("Laws that bind the origin", "bold underline")))
     for law in row.route.laws:
         ends = f"the receiver of {law.ends_at} is no longer bound" if law.ends_at else "where it stops: not established"
-        out.print(paragraph(f"{labels.get(law.law, law.law)}: {ends}", indent=2))
+        out.print(paragraph(f"{graph.law_label(law.law)}: {ends}", indent=2))
 
 
 def _print_beside(out: Console, answer: RouteAnswer) -> None:

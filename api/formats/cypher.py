@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from api.formats import Answered, Format
-from graphdb.answer_network import sentence_of
-from graphdb.answer_rows import ROUTED, AnswerRow, answer_rows, every_hop, filters_of
+from graphdb.answer_network import described, known
+from graphdb.answer_rows import ROUTED, AnswerRow, answer_rows, every_hop
 from graphdb.answers import Hop
 from graphdb.graph import Graph
 from graphdb.model import Agreement, Dataset, Flow, LegalAction, Organization, Record
@@ -47,28 +47,15 @@ def _statements(answered: Answered) -> Iterator[str]:
 
     rows = answer_rows(answered.answer)
     yield from load_statements(_records(answered.graph, rows, every_hop(rows)))
-    yield _ANSWER.format(answer=cypher_literal(_answer(answered)))
+    yield _ANSWER.format(
+        answer=cypher_literal({"key": "answer", "address": answered.address} | described(answered.answer))
+    )
     told = [(f"route:{number}", one) for number, one in enumerate(rows, 1)]
     for some in chunks(told, ROWS_A_STATEMENT):
         yield _ROUTES.format(routes=cypher_literal([["answer", _route(key, one)] for key, one in some]))
         yield _ENDS.format(ends=cypher_literal([[key, one.origin.id, one.target.id] for key, one in some]))
         hops = [(key, position, hop) for key, one in some for position, hop in enumerate(one.route.hops, 1)]
         yield _WALKS.format(walks=cypher_literal([[key, hop.flow, _hop(position, hop)] for key, position, hop in hops]))
-
-
-def _answer(answered: Answered) -> dict[str, Any]:
-    answer, filters = answered.answer, filters_of(answered.answer)
-    return {
-        "key": "answer",
-        "address": answered.address,
-        "release": answer.release,
-        "question": filters.question.value,
-        "as_of": filters.as_of.isoformat(),
-        "outcome": answer.outcome.value,
-        "sentence": sentence_of(answer),
-        "coverage": answer.coverage.note,
-        "truncated": answer.truncated,
-    }
 
 
 def _route(key: str, one: AnswerRow) -> dict[str, Any]:
@@ -88,7 +75,7 @@ def _route(key: str, one: AnswerRow) -> dict[str, Any]:
         "last_attested": one.route.last_attested,
         "sentence": one.sentence,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return known(told)
 
 
 def _hop(position: int, hop: Hop) -> dict[str, Any]:
@@ -103,7 +90,7 @@ def _hop(position: int, hop: Hop) -> dict[str, Any]:
         "last_attested": hop.last_attested,
         "sentence": hop_words(hop),
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return known(told)
 
 
 def _records(graph: Graph, rows: Iterable[AnswerRow], hops: dict[str, Hop]) -> tuple[Record, ...]:

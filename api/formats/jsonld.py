@@ -23,7 +23,6 @@ from graphdb.model import (
     Dataset,
     Dispute,
     Flow,
-    Law,
     LegalAction,
     Mechanism,
     Organization,
@@ -70,7 +69,6 @@ class _Nodes:
         self._answered = answered
         self._iri = f"urn:datareach:answer:{hashlib.sha256(answered.address.encode()).hexdigest()[:32]}"
         self._records: dict[str, Node] = {}
-        self._laws = {law.id: law for law in self._graph.release.of_kind("law") if isinstance(law, Law)}
 
     def all(self) -> list[Node]:
         """The answer first, then rows and hops, then records in the order in which they come up."""
@@ -285,7 +283,7 @@ class _Nodes:
         return record_iri(key)
 
     def _law(self, id_: str) -> str:
-        key, known = f"law:{id_}", self._laws.get(id_)
+        key, known = f"law:{id_}", self._graph.laws.get(id_)
         if key not in self._records and known is not None:
             node = {"@id": record_iri(key), "@type": ["Law"], "name": known.label, "citation": known.citation}
             self._records[key] = node

@@ -4,7 +4,8 @@ of them are written from."""
 from api.formats import Answered, Format
 from graphdb.questions.reach import ReachAnswer
 from graphdb.questions.route import RouteAnswer
-from viz.scene import Scene, draw
+from viz.model import Scene
+from viz.scene import draw
 
 __all__ = ["MAP_PNG", "MAP_SVG", "PICTURE_NAMES", "picture"]
 

@@ -8,7 +8,6 @@ __all__ = ["Methods", "shared_with_pages"]
 
 _EXPOSED = (
     "Content-Disposition",
-    "Datareach-Stability",
     "ETag",
     "Last-Modified",
     "Link",

@@ -1,6 +1,6 @@
 """The parameters of the pages, beside those of the questions: what is shown and what is pinned. Read by the same parser."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 from pydantic import ConfigDict, Field
@@ -9,7 +9,9 @@ from api.parameters import AskedRows, Text, Texts, split_words
 from graphdb.errors import BadParameter
 from viz.sectors import Sector
 
-__all__ = ["VIEWS", "AskedExplorer", "address", "read_sectors", "read_view"]
+__all__ = ["VIEWS", "AskedExplorer", "address", "narrowed", "read_sectors", "read_view"]
+
+_A = TypeVar("_A", bound=AskedRows)
 
 VIEWS = ("map", "pinned", "ladder", "table")
 
@@ -28,6 +30,11 @@ class AskedExplorer(AskedRows):
     sector: Texts = Field(default_factory=list, description="Only origins of these sectors are shown.")
     open: Texts = Field(default_factory=list, description="Places whose groups are drawn one by one.")
     view: Text | None = Field(default=None, description="map, pinned, ladder or table: what is shown first.")
+
+
+def narrowed(kind: type[_A], asked: AskedRows) -> _A:
+    """The parameters of a kind that wider ones hold: of a page, those of its question."""
+    return kind(**{name: getattr(asked, name) for name in kind.model_fields})
 
 
 def read_sectors(asked: AskedExplorer) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from api.graphs import Graphs
-from api.pages.asked import AskedExplorer, address
+from api.pages.asked import AskedExplorer, address, narrowed
 from api.pages.explorer import read_explorer
 from api.pages.frame import squeezed, static_file
 from api.pages.kept import KeptAnswers
@@ -23,7 +23,7 @@ from graphdb.errors import BadParameter, Withdrawn
 from graphdb.graph import Graph
 from graphdb.questions.changes import record_changes
 from graphdb.stores.base import Store
-from viz.scene import Scene
+from viz.model import Scene
 
 __all__ = ["VIEWS", "AskedEmbed", "Corrected", "embed_content", "embed_policy", "release_of"]
 
@@ -78,7 +78,7 @@ def embed_content(
 ) -> dict[str, Any]:
     """What the embed shows. Raises UnknownId, UnknownRelease, Withdrawn and BadParameter."""
     graph = release_of(graphs, store, asked)
-    own = AskedExplorer(**{name: getattr(asked, name) for name in AskedExplorer.model_fields})
+    own = narrowed(AskedExplorer, asked)
     answer = kept_answer(graph, kept, own.target, own)
     shown = read_explorer(graph, own, answer)
     pinned = own.model_copy(update={"known_at": graph.name[:12], "as_of": answer.parameters.filters.as_of.isoformat()})

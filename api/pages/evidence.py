@@ -15,7 +15,7 @@ from graphdb.sentences import route_sentence
 
 __all__ = ["Pinned", "ShownHop", "ShownRoute", "how", "pinned_flow", "pinned_origin", "shown_hop"]
 
-_MOST_ROUTES = "10"
+_MOST_ROUTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def pinned_flow(graph: Graph, id_: str, day: int) -> Pinned:
 def pinned_origin(graph: Graph, origin: str, target: Place, filters: Filters, only: str | None) -> Pinned:
     """An origin as pinned, with all its best routes or ``only`` the one of that id. Raises UnknownId and BadParameter."""
     best = route.ask(graph, route.RouteParameters(origin, target.id, filters))
-    found = routes.ask(graph, routes.RoutesParameters(origin, target.id, filters, most=int(_MOST_ROUTES)))
+    found = routes.ask(graph, routes.RoutesParameters(origin, target.id, filters, most=_MOST_ROUTES))
     chosen = [one for one in found.routes if only in (None, one.route.id)]
     if only is not None and not chosen and found.routes:
         raise BadParameter(f"{best.origin.name} has no such route.", "Leave route out to see all of its routes.")
@@ -95,11 +95,12 @@ def pinned_origin(graph: Graph, origin: str, target: Place, filters: Filters, on
 
 def how(graph: Graph, origin: str, target: Place, filters: Filters) -> Pinned:
     """An origin as pinned, by the strongest question that has a route: what flows, else what is held, else what was."""
-    for question in Question:
-        found = pinned_origin(graph, origin, target, replace(filters, question=question), None)
-        if found.routes:
-            return found
-    return pinned_origin(graph, origin, target, replace(filters, question=Question.flowing), None)
+    tried = []
+    for question in Question:  # the strongest first
+        tried.append(pinned_origin(graph, origin, target, replace(filters, question=question), None))
+        if tried[-1].routes:
+            return tried[-1]
+    return tried[0]
 
 
 def shown_hop(graph: Graph, hop: Hop, *, weakest: bool = False) -> ShownHop:

@@ -1,7 +1,7 @@
 """The explorer: the answer of ``reach`` as a page, with what is pinned."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from api.asking import ask_reach
 from api.pages.asked import AskedExplorer, address, read_sectors, read_view
@@ -134,7 +134,7 @@ def _pinned(graph: Graph, asked: AskedExplorer, answer: ReachAnswer) -> Pinned |
         return pinned_flow(graph, asked.flow, read_filters(asked).day)
     if asked.origin is None:
         return None
-    return pinned_origin(graph, asked.origin, answer.target, replace(answer.parameters.filters), asked.route)
+    return pinned_origin(graph, asked.origin, answer.target, answer.parameters.filters, asked.route)
 
 
 def _targets(graph: Graph, target: Place) -> tuple[Place, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from api.pages.evidence import how
 from api.parameters import Asked, read_filters
 from graphdb.graph import Graph
-from graphdb.model import Category, Dataset, Law
+from graphdb.model import Category, Dataset
 from graphdb.questions.rows import OriginRow
 from graphdb.questions.telling import tell_hop, tell_place
 from graphdb.sentences import claim_sentence, date_words, route_sentence
@@ -67,5 +67,4 @@ def _first(row: OriginRow) -> str:
 
 
 def _laws(graph: Graph, row: OriginRow) -> Iterable[dict[str, str | None]]:
-    labels = {law.id: law.label for law in graph.release.of_kind("law") if isinstance(law, Law)}
-    return [{"label": labels.get(one.law, one.law), "ends_at": one.ends_at} for one in row.route.laws]
+    return [{"label": graph.law_label(one.law), "ends_at": one.ends_at} for one in row.route.laws]

@@ -8,6 +8,7 @@ from api.parameters import AskedRows, split_words, today
 from graphdb.graph import Graph
 from graphdb.questions.reach import ReachAnswer
 from viz import png, scene, svg
+from viz.model import Scene, Variant
 from viz.paint import Theme
 
 __all__ = ["PICTURES", "page_map", "picture", "scene_of"]
@@ -39,7 +40,7 @@ def scene_of(
     variant: str = "map",
     *,
     pinned: bool = True,
-) -> scene.Scene:
+) -> Scene:
     """The scene of an answer. ``pinned``: with what the query pins. Raises BadParameter and PictureFailed."""
     origins = {row.origin.id for row in answer.datasets + answer.organizations}
     origin = asked.origin if pinned and asked.flow is None and asked.origin in origins else None
@@ -50,7 +51,7 @@ def scene_of(
     return kept.get(
         key,
         lambda: scene.draw(
-            graph, answer, variant=scene.Variant(variant), pinned=origin, flow=flow, opened=opened, address=f"/{own}"
+            graph, answer, variant=Variant(variant), pinned=origin, flow=flow, opened=opened, address=f"/{own}"
         ),
     )
 
@@ -60,7 +61,7 @@ def _drawn(answer: ReachAnswer, flow: str | None) -> bool:
     return flow is not None and any(hop.flow == flow for row in rows for hop in row.route.hops)
 
 
-def page_map(drawn: scene.Scene, link: Callable[[str, str], str]) -> str:
+def page_map(drawn: Scene, link: Callable[[str, str], str]) -> str:
     """The map for a page, with links."""
     return svg.map_svg(drawn, prefix="map", theme="page", link=link)
 
@@ -72,8 +73,11 @@ def picture(
     kind, _, suffix = name.rpartition(".")
     drawn = scene_of(graph, kept, answer, asked, "story" if kind == "story" else "map")
     writers = {"map": svg.map_svg, "story": svg.story_svg, "ladder": svg.ladder_svg, "card": svg.card_svg}
-    text = writers[kind](drawn, prefix="datareach", theme=theme)
+
+    def written() -> str:
+        return writers[kind](drawn, prefix="datareach", theme=theme)
+
     if suffix == "svg":
-        return text.encode()
+        return written().encode()
     key = ("png", graph.name, today(), query_key(asked), name, theme)
-    return kept.get(key, lambda: png.png(text, width=_WIDTHS[kind]))
+    return kept.get(key, lambda: png.png(written(), width=_WIDTHS[kind]))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from api.asking import ask_reach
 from api.pages import words
-from api.pages.asked import AskedExplorer, address
+from api.pages.asked import AskedExplorer, address, narrowed
 from api.pages.explorer import Explorer, read_explorer
 from api.pages.frame import base, here
 from api.pages.kept import KeptAnswers
@@ -37,7 +37,7 @@ _ROWS_A_NAME = 7
 
 def kept_answer(graph: Graph, kept: KeptAnswers, target: str, asked: AskedRows) -> ReachAnswer:
     """The answer to a query, kept by release and query. Raises UnknownId and BadParameter."""
-    own = AskedRows(**{name: getattr(asked, name) for name in AskedRows.model_fields})
+    own = narrowed(AskedRows, asked)
     key = ("reach", graph.name, target, today(), own.model_dump_json(exclude={"known_at"}))
     return kept.get(key, lambda: ask_reach(graph, target, own))
 
@@ -122,7 +122,7 @@ def _gives(asked: AskedExplorer) -> list[tuple[str, str]]:
 
 def _data(asked: AskedExplorer, suffix: str = "") -> str:
     """The answer as data, in the format of a suffix."""
-    own = AskedRows(**{name: getattr(asked, name) for name in AskedRows.model_fields})
+    own = narrowed(AskedRows, asked)
     query = address("", AskedExplorer(**own.model_dump()))
     return f"/v1/reach/{asked.target}{suffix}{query}"
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from api.parameters import today
 from graphdb.answers import Hop, Standing
 from graphdb.model import AgreementKind, Mechanism
 from graphdb.sentences import (
@@ -93,7 +94,7 @@ def _date(value: object) -> str:
 
 def _standing(standing: Standing | str, as_of: datetime.date) -> str:
     words = STANDINGS[str(standing)]
-    if as_of != datetime.date.today():
+    if as_of != today():
         return {"flowing": f"flowing on {date_words(as_of.isoformat())}"}.get(str(standing), words)
     return words
 

@@ -40,11 +40,7 @@ async def record(
     asked: Annotated[AskedRecord, Query()],
 ) -> Response:
     """One record with its evidence, what it names, and what names it."""
-
-    def make(known: Known, ids: tuple[str, ...]) -> Told:
-        return Told(None, record_answer(known.graph, record_of(known.graph, *ids)))
-
-    return await delivery.told("records", (id,), asked, make, resolve=current_id)
+    return await delivery.told("records", (id,), asked, _one_record, resolve=current_id)
 
 
 @router.get("/sources/{id}", response_model=answers.RecordAnswer)
@@ -54,11 +50,11 @@ async def source(
     asked: Annotated[AskedRecord, Query()],
 ) -> Response:
     """One source, and every record that cites it."""
+    return await delivery.told("sources", (id,), asked, _one_record, resolve=_current_source)
 
-    def make(known: Known, ids: tuple[str, ...]) -> Told:
-        return Told(None, record_answer(known.graph, record_of(known.graph, *ids)))
 
-    return await delivery.told("sources", (id,), asked, make, resolve=_current_source)
+def _one_record(known: Known, ids: tuple[str, ...]) -> Told:
+    return Told(None, record_answer(known.graph, record_of(known.graph, *ids)))
 
 
 def _current_source(graph: Graph, id_: str) -> str:

@@ -122,10 +122,15 @@ class _Finder:
 
     def rows(self) -> tuple[LegalRow, ...]:
         """The actions that touch a flow on a way, those that hold something up first."""
+        search = self.search
         arcs = self._arcs()
-        ways = self._ways(arcs)
+        leads = leading_to(arcs.starts, arcs.tail, search.targets)
+        comes = None if search.only_from is None else onward_from(arcs, [search.only_from])
+        ways = arcs.where(leads[arcs.head] if comes is None else leads[arcs.head] & comes[arcs.tail])
         touching: dict[str, list[Touch]] = {}
-        for number in sorted({*ways.flow[ways.flow >= 0].tolist(), *self._stopped_before_they_began(arcs)}):
+        for number in sorted(
+            {*ways.flow[ways.flow >= 0].tolist(), *self._stopped_before_they_began(arcs, leads, comes)}
+        ):
             flow = self.graph.flows[number]
             for touch in tell_hop(self.graph, flow, self.search.filters.day).legal_actions:
                 touching.setdefault(touch.id, []).append(Touch(flow.id, touch))
@@ -139,26 +144,18 @@ class _Finder:
         walk = walk_of(network, selection)
         return select(network, walk, walkable(network, selection), search.closed, sure=False)
 
-    def _ways(self, arcs: Arcs) -> Arcs:
-        """Those of the arcs that lead from an origin asked about to the target."""
-        search = self.search
-        arcs = arcs.where(leading_to(arcs.starts, arcs.tail, search.targets)[arcs.head])
-        if search.only_from is None:
-            return arcs
-        return arcs.where(onward_from(arcs, [search.only_from])[arcs.tail])
-
-    def _stopped_before_they_began(self, arcs: Arcs) -> Iterator[int]:
+    def _stopped_before_they_began(self, arcs: Arcs, leads: Flags, comes: Flags | None) -> Iterator[int]:
         """Flows that are held up on the day and are no arc, since they never were open: they would be ways. They begin
-        where the data lies and end at the target, or at a dataset on a way."""
+        where the data lies and end at the target, or at a dataset on a way. ``leads``, ``comes``: of each vertex, whether it
+        leads to the target, and whether the data of the origin asked about comes to it."""
         network, search = self.graph.network, self.search
-        places = network.place_count
-        comes = np.ones(places, dtype=bool)
-        if search.only_from is not None:
-            comes = onward_from(arcs, [search.only_from])[:places] & ~network.is_organization
-            comes[search.only_from] = True
-        leads = leading_to(arcs.starts, arcs.tail, search.targets)[:places] & ~network.is_organization
-        leads[search.closed] = True  # the places of the target
-        may = comes[network.source] & ~search.closed[network.source] & leads[network.target]
+        datasets = ~network.is_organization
+        ends = (leads[: network.place_count] & datasets) | search.closed  # the places of the target
+        may = ends[network.target] & ~search.closed[network.source]
+        if comes is not None:
+            begins = comes[: network.place_count] & datasets
+            begins[search.only_from] = True
+            may &= begins[network.source]
         walked = walkable_flows(network, search.filters.walked(self.graph))
         if walked is not None:
             may &= walked

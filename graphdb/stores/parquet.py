@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from graphdb.errors import StoreNotOurs
 from graphdb.release import Release
 from graphdb.stores.failures import error_for_file
-from graphdb.stores.readable import TABLES, Table
+from graphdb.stores.readable import TABLES
+from graphdb.stores.readable_table import Table
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped]

@@ -24,7 +24,8 @@ from graphdb.stores import schema
 from graphdb.stores.base import Hit, Progress, ReleaseInfo, Store, silent
 from graphdb.stores.failures import error_for, error_for_file
 from graphdb.stores.names import Name, chosen_kinds, names_of, rank, search_words
-from graphdb.stores.readable import TABLES, VIEWS, Row, dangling
+from graphdb.stores.readable import TABLES, VIEWS, dangling
+from graphdb.stores.readable_rows import Row
 
 __all__ = ["SqliteStore", "write_sqlite"]
 

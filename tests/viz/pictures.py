@@ -11,7 +11,8 @@ from graphdb.questions.reach import ask as ask_reach
 from graphdb.questions.route import RouteParameters
 from graphdb.questions.route import ask as ask_route
 from tests import real_facts, small
-from viz.scene import Scene, Variant, draw
+from viz.model import Scene, Variant
+from viz.scene import draw
 
 __all__ = ["HOSTILE", "TODAY", "hostile_graph", "large_graph", "real", "real_route", "scene_of", "tangled_graph"]
 

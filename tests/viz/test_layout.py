@@ -16,7 +16,7 @@ from graphdb.errors import PictureFailed
 from tests.viz.pictures import large_graph, real, scene_of, tangled_graph
 from viz.layout import Size, lay_out
 from viz.lettering import text_width
-from viz.scene import BoxKind, Scene, Variant
+from viz.model import BoxKind, Scene, Variant
 
 GOLDEN = Path(__file__).with_name("golden_layout.json")
 SCENES: dict[str, Callable[[], Scene]] = {

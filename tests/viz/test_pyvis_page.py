@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.viz.pictures import HOSTILE, hostile_graph, real, scene_of
-from viz.model import LineState
+from viz.model import LineState, Scene
 from viz.pyvis_page import STRETCH, export_page, to_pyvis
-from viz.scene import Scene
 
 
 class _Page(HTMLParser):

@@ -11,8 +11,8 @@ from graphdb.questions.flows import answer_flows, blocked_flows
 from graphdb.questions.telling import tell_hop
 from tests import real_facts, small
 from tests.viz.pictures import large_graph, real, real_route, scene_of
-from viz.model import Arrow, Box, Scene
-from viz.scene import BoxKind, LineState, Variant, draw
+from viz.model import Arrow, Box, BoxKind, LineState, Scene, Variant
+from viz.scene import draw
 from viz.sectors import TOPICS, Sector, sector_of
 from viz.wording import line_of
 
